@@ -1,0 +1,4 @@
+package dev.howdah.crd;
+
+/** Where a PostgreSQL server is reached by its clients. */
+public record Endpoint(String host, int port) {}

@@ -1,0 +1,30 @@
+package dev.howdah.crd;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a binding has come.
+ *
+ * @param role name of the PostgreSQL login role
+ * @param binding the Secret with the credentials; makes this resource a Provisioned Service (servicebinding.io)
+ */
+public record PostgresBindingStatus(
+        @Nullable Phase phase,
+        @Nullable Long observedGeneration,
+        @Nullable List<Condition> conditions,
+        @Nullable String role,
+        @Nullable SecretReference binding,
+        @Nullable Operation operation) {
+
+    public enum Phase {
+        Pending,
+        Ready,
+        Expired,
+        Deleting,
+        Failed
+    }
+
+    public record SecretReference(String name) {}
+}

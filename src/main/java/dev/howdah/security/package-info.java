@@ -1,0 +1,7 @@
+/** Who may call: credentials, TLS, audit. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package dev.howdah.security;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The Kubernetes objects of one PostgreSQL server, computed purely from its custom resource. */
+@ApplicationModule(allowedDependencies = {"crd"})
+@NullMarked
+package dev.howdah.workload;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
