@@ -35,5 +35,7 @@ public record PostgresServerStatus(
      * @param connections open client connections
      */
     public record Usage(
-            @Nullable Long diskUsedBytes, @Nullable Long diskCapacityBytes, @Nullable Integer connections) {}
+            @Nullable Long diskUsedBytes,
+            @Nullable Long diskCapacityBytes,
+            @Nullable Integer connections) {}
 }
