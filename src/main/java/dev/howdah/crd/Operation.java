@@ -1,5 +1,6 @@
 package dev.howdah.crd;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt RFC 3339 timestamp
  * @param deadline RFC 3339 timestamp after which the operation is failed
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Operation(
         String id,
         Type type,

@@ -1,12 +1,18 @@
 package dev.howdah.crd;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a platform sent, in its own words.
+ * What a platform sent, in its own words, updates merged in.
  *
  * @param id the instance id or binding id
  * @param instanceId of a binding: the instance id
@@ -14,23 +20,64 @@ import org.jspecify.annotations.Nullable;
  * @param context a JSON object (OSB profile, Context Object)
  * @param bindResource of a binding: a JSON object
  * @param originatingIdentity who asked, as the platform says
+ * @param original what the first request said, once an update has changed it: a platform may send it again
+ * @param formerPlanIds plans that the instance had before; a platform names one of them after an update that failed
+ * @param attempt counts the updates that were asked for again after they had failed: makes the repetition a change
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record OsbRequest(
+        @Required
+        @Size(min = 1, max = 255)
+        @ValidationRule(value = "self == oldSelf", message = "the id belongs to the platform and is fixed")
+        @JsonPropertyDescription("The platform's id of the instance or binding.")
         String id,
-        @Nullable String instanceId,
+
+        @Size(min = 1, max = 255)
+        @ValidationRule(value = "self == oldSelf", message = "the instance id belongs to the platform and is fixed")
+        @JsonPropertyDescription("Of a binding: the platform's id of the instance.")
+        @Nullable
+        String instanceId,
+
+        @Required
+        @Size(min = 1, max = 255)
+        @ValidationRule(value = "self == oldSelf", message = "the service of an instance is fixed")
         String serviceId,
-        String planId,
+
+        @Required @Size(min = 1, max = 255) String planId,
+
         @Nullable String organizationGuid,
+
         @Nullable String spaceGuid,
+
         @PreserveUnknownFields @Nullable JsonNode parameters,
+
         @PreserveUnknownFields @Nullable JsonNode context,
+
         @PreserveUnknownFields @Nullable JsonNode bindResource,
-        @Nullable OriginatingIdentity originatingIdentity) {
+
+        @Nullable OriginatingIdentity originatingIdentity,
+
+        @JsonPropertyDescription("What the first request said, once an update has changed it.") @Nullable
+        Original original,
+
+        @JsonPropertyDescription("Plans that the instance had before.") @Nullable
+        List<String> formerPlanIds,
+
+        @Min(1) @JsonPropertyDescription("Counts the updates that were repeated after they had failed.") @Nullable
+        Integer attempt) {
 
     /** The header X-Broker-API-Originating-Identity. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OriginatingIdentity(
-            String platform,
+            @Required String platform,
             @Nullable String username,
             @Nullable String uid,
             @Nullable List<String> groups) {}
+
+    /** The part of the first request that updates may change. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Original(
+            @Required String planId,
+            @PreserveUnknownFields @Nullable JsonNode parameters,
+            @PreserveUnknownFields @Nullable JsonNode context) {}
 }

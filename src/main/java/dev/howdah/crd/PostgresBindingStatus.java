@@ -1,5 +1,6 @@
 package dev.howdah.crd;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param role name of the PostgreSQL login role
  * @param binding the Secret with the credentials; makes this resource a Provisioned Service (servicebinding.io)
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PostgresBindingStatus(
         @Nullable Phase phase,
         @Nullable Long observedGeneration,
@@ -26,5 +28,6 @@ public record PostgresBindingStatus(
         Failed
     }
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SecretReference(String name) {}
 }

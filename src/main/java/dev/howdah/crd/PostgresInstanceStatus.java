@@ -1,5 +1,6 @@
 package dev.howdah.crd;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param server name of the PostgresServer it has claimed
  * @param database name of its database
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PostgresInstanceStatus(
         @Nullable Phase phase,
         @Nullable Long observedGeneration,

@@ -1,5 +1,8 @@
 package dev.howdah.crd;
 
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -11,5 +14,24 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group("howdah.dev")
 @Version("v1")
 @Plural("postgresservers")
+@ValidationRule(
+        value = "size(self.metadata.name) <= 51",
+        message = "a name has at most 51 characters, so that the objects made from it can be named")
 @ShortNames("pgs")
+@AdditionalPrinterColumn(name = "Version", jsonPath = ".spec.version", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Ready",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+        type = Type.STRING)
+@AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".status.endpoint.host", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Port", jsonPath = ".status.endpoint.port", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Claimed-By", jsonPath = ".status.claimedBy", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Storage", jsonPath = ".spec.storage.size", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(
+        name = "Reason",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+        type = Type.STRING,
+        priority = 1)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 public class PostgresServer extends CustomResource<PostgresServerSpec, PostgresServerStatus> implements Namespaced {}

@@ -1,5 +1,6 @@
 package dev.howdah.crd;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where clients connect
  * @param postgresVersion what the server itself says, as in {@code 17.6}
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PostgresServerStatus(
         @Nullable Phase phase,
         @Nullable Long observedGeneration,
@@ -34,6 +36,7 @@ public record PostgresServerStatus(
      * @param diskCapacityBytes bytes of the volume
      * @param connections open client connections
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Usage(
             @Nullable Long diskUsedBytes,
             @Nullable Long diskCapacityBytes,
