@@ -23,13 +23,13 @@ record ConfigurationFiles(SortedMap<String, String> byName, ServerConfiguration 
 
     static final String START = "start.sh";
     static final String STOP = "stop.sh";
-    static final String PROBE = "probe.sh";
+    static final String STARTED = "started.sh";
     private static final String FIND_POSTGRES = "find-postgres.sh";
 
     static ConfigurationFiles of(PostgresServerSpec spec) {
         ServerConfiguration configuration = ServerConfiguration.of(spec);
         SortedMap<String, String> files = new TreeMap<>();
-        List.of(START, STOP, PROBE, FIND_POSTGRES, "pg_hba.conf").forEach(name -> files.put(name, resource(name)));
+        List.of(START, STOP, STARTED, FIND_POSTGRES, "pg_hba.conf").forEach(name -> files.put(name, resource(name)));
         files.put("postgresql.conf", configuration.file());
         files.put("initdb.args", String.join("\n", InitdbArguments.of(spec)) + "\n");
         return new ConfigurationFiles(files, configuration);

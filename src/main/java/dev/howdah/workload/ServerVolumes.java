@@ -34,7 +34,7 @@ final class ServerVolumes {
         ServerNames names = ServerNames.of(server);
         return List.of(
                 volume("data")
-                        .withNewPersistentVolumeClaim(names.persistentVolumeClaim(), false)
+                        .withNewPersistentVolumeClaim(names.persistentVolumeClaim(), null)
                         .build(),
                 volume("config")
                         .withNewConfigMap()

@@ -65,7 +65,7 @@ fi
 chmod 0700 "$PGDATA"
 
 # What ALTER SYSTEM wrote was valid until this start; from here on postgresql.conf says it.
-rm -f -- "$PGDATA/postgresql.auto.conf"
+: >"$PGDATA/postgresql.auto.conf"
 
 free_kib=$(df -Pk "$PGDATA" | {
   read -r _

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The names under which a server is reached. */
-public final class ServerAddresses {
+public final class ServerHosts {
 
-    private ServerAddresses() {}
+    private ServerHosts() {}
 
     /** Full DNS name of the client Service: the host for clients in the cluster. */
     public static String clusterHost(PostgresServer server, WorkloadSettings settings) {
