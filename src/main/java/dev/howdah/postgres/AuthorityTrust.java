@@ -1,0 +1,48 @@
+package dev.howdah.postgres;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.postgresql.ssl.WrappedFactory;
+
+/**
+ * TLS that trusts the authorities of one PEM text and no others, without a file on disk. Public, with this constructor,
+ * because pgjdbc creates it by name and passes {@code sslfactoryarg}.
+ */
+public final class AuthorityTrust extends WrappedFactory {
+    /** @throws GeneralSecurityException if the text is not one or more certificates */
+    public AuthorityTrust(String pem) throws GeneralSecurityException {
+        factory = socketFactory(pem);
+    }
+
+    static SSLSocketFactory socketFactory(String pem) throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(authorities(pem));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context.getSocketFactory();
+    }
+
+    private static KeyStore authorities(String pem) throws GeneralSecurityException {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (Certificate authority : CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(US_ASCII)))) {
+                store.setCertificateEntry("authority-" + number++, authority);
+            }
+            return store;
+        } catch (IOException impossible) {
+            throw new GeneralSecurityException("An empty key store could not be made", impossible);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.howdah.postgres;
+
+import dev.howdah.postgres.ServerFacts.ServedCertificate;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Opens a session, has one of the package's classes do the work, closes it. Keeps no state and no pool. */
+final class DefaultPostgresServers implements PostgresServers {
+    private final PostgresProperties properties;
+    private final Connections connections;
+    private final RoleRemoval removal;
+    private final Databases databases;
+
+    DefaultPostgresServers(PostgresProperties properties) {
+        this.properties = properties;
+        this.connections = new Connections(properties);
+        this.removal = new RoleRemoval(connections, properties);
+        this.databases = new Databases(connections, removal);
+    }
+
+    @Override
+    public Reachability probe(ServerAddress address) {
+        return new LoginProbe(connections).probe(address);
+    }
+
+    @Override
+    public void ensureDatabase(ServerAddress address, DatabaseSpec spec) {
+        databases.ensure(address, spec);
+    }
+
+    @Override
+    public void ensureLoginRole(ServerAddress address, LoginRole role) {
+        try (Session session = connections.open(address, role.database())) {
+            LoginRoles.ensure(session, role);
+        }
+    }
+
+    @Override
+    public DropOutcome dropLoginRole(ServerAddress address, RoleName role, DatabaseName database) {
+        try (Session session = openInOrBeside(address, database)) {
+            return removal.remove(address, session, role, database);
+        }
+    }
+
+    private Session openInOrBeside(ServerAddress address, DatabaseName database) {
+        try {
+            return connections.open(address, database);
+        } catch (PostgresException failure) {
+            if (Failures.is(failure, Failures.NO_SUCH_DATABASE)) {
+                return connections.open(address, Connections.MAINTENANCE_DATABASE);
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public void disableLoginRole(ServerAddress address, RoleName role) {
+        boolean ended = withServer(address, session -> removal.disable(session, role));
+        if (!ended) {
+            throw new ServerBusyException("sessions of role " + role + " do not end", null, null);
+        }
+    }
+
+    @Override
+    public void dropDatabase(ServerAddress address, DatabaseName database) {
+        databases.drop(address, database);
+    }
+
+    @Override
+    public Set<RoleName> loginRoles(ServerAddress address, DatabaseName database) {
+        return withServer(address, session -> BindingRoles.of(session, database));
+    }
+
+    @Override
+    public ServerFacts facts(ServerAddress address) {
+        String authorities = address.caCertificate();
+        ServedCertificate certificate =
+                authorities == null ? null : CertificateProbe.served(address, authorities, properties.connectTimeout());
+        return withServer(address, session -> Facts.of(session, certificate));
+    }
+
+    @Override
+    public ReloadOutcome applySettings(ServerAddress address, Map<String, String> settings) {
+        return withServer(address, session -> Settings.apply(session, settings));
+    }
+
+    @Override
+    public void reload(ServerAddress address) {
+        withServer(address, session -> {
+            Settings.reload(session);
+            return true;
+        });
+    }
+
+    @Override
+    public void checkpoint(ServerAddress address) {
+        withServer(address, session -> {
+            session.execute("CHECKPOINT");
+            return true;
+        });
+    }
+
+    private <T> T withServer(ServerAddress address, Function<Session, T> work) {
+        try (Session session = connections.open(address, Connections.MAINTENANCE_DATABASE)) {
+            return work.apply(session);
+        }
+    }
+}

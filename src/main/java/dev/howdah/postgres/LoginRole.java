@@ -1,0 +1,39 @@
+package dev.howdah.postgres;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the login role of one binding shall be.
+ *
+ * @param password cleartext; only its SCRAM-SHA-256 verifier is sent to the server
+ * @param connectionLimit connections at once, 0 or more; null means no limit but the server's
+ * @param statementTimeout PostgreSQL duration as in {@code 30s}; null means none. A session may change its own
+ * @param searchPath value of {@code search_path}, a comma-separated list as in postgresql.conf; null means the database's
+ * @param validUntil when the password stops working; null means never
+ */
+public record LoginRole(
+        RoleName name,
+        DatabaseName database,
+        Access access,
+        String password,
+        @Nullable Integer connectionLimit,
+        @Nullable String statementTimeout,
+        @Nullable String searchPath,
+        @Nullable Instant validUntil) {
+
+    /** @throws IllegalArgumentException if the role would have no password or a negative limit */
+    public LoginRole {
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("password is empty: a login role needs one");
+        }
+        if (connectionLimit != null && connectionLimit < 0) {
+            throw new IllegalArgumentException("connectionLimit is " + connectionLimit + ": use 0 or more");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LoginRole[name=" + name + ", database=" + database + ", access=" + access + "]";
+    }
+}

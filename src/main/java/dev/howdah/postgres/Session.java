@@ -1,0 +1,96 @@
+package dev.howdah.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One connection of the administrator. Failures come out as {@link PostgresException}. */
+final class Session implements AutoCloseable {
+    private final Connection connection;
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    @FunctionalInterface
+    interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw Failures.translated(failure);
+        }
+    }
+
+    <T> List<T> query(String sql, Row<T> row) {
+        try (Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery(sql)) {
+            List<T> rows = new ArrayList<>();
+            while (results.next()) {
+                rows.add(row.of(results));
+            }
+            return rows;
+        } catch (SQLException failure) {
+            throw Failures.translated(failure);
+        }
+    }
+
+    List<String> strings(String sql) {
+        return query(sql, row -> row.getString(1));
+    }
+
+    Optional<String> string(String sql) {
+        return strings(sql).stream().findFirst();
+    }
+
+    boolean isTrue(String condition) {
+        return query("SELECT " + condition, row -> row.getBoolean(1)).getFirst();
+    }
+
+    /** All of it or nothing. */
+    void inTransaction(Runnable work) {
+        try {
+            connection.setAutoCommit(false);
+            work.run();
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (RuntimeException failure) {
+            rollBack(failure);
+            throw failure;
+        } catch (SQLException failure) {
+            PostgresException translated = Failures.translated(failure);
+            rollBack(translated);
+            throw translated;
+        }
+    }
+
+    private void rollBack(RuntimeException reason) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException alsoFailed) {
+            reason.addSuppressed(alsoFailed);
+        }
+    }
+
+    /** The database this session is in. */
+    String database() {
+        return string("SELECT current_database()").orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw Failures.translated(failure);
+        }
+    }
+}
