@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * children in order. It never outlives the JVM ({@link ProcessReaper}).
  */
 public final class LocalProcess {
+    private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "TMPDIR", "TZ");
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
     private final Process process;
@@ -25,7 +27,7 @@ public final class LocalProcess {
     /**
      * Starts a program.
      *
-     * @param environment comes on top of this JVM's environment
+     * @param environment comes on top of the few variables that are inherited from this JVM
      * @param log where its output is appended
      */
     public static LocalProcess start(List<String> command, Map<String, String> environment, Path folder, Path log) {
@@ -34,6 +36,8 @@ public final class LocalProcess {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // Nothing of the developer's own settings: a PGDATA or PGUSER would change what runs.
+            builder.environment().keySet().retainAll(INHERITED);
             builder.environment().putAll(environment);
             Process process = builder.start();
             ProcessReaper.ofThisJvm().watch(process);

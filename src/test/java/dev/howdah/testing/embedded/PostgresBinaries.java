@@ -26,6 +26,11 @@ public final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
+    /** @param major as in {@code "17"}; one that is not here is replaced by the one on the class path */
+    public static Path bin(String major) {
+        return bin();
+    }
+
     /** The folder with the programs of the version on the class path. */
     public static Path bin() {
         return UNPACKED.computeIfAbsent("default", name -> unpackOnce(name).resolve("bin"));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Sees to it that no process and no temporary folder outlives this JVM, however it ends. A small shell process outside
@@ -72,6 +73,16 @@ public final class ProcessReaper implements AutoCloseable {
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes a folder before its time; what a process that is just ending still writes goes at the end of the JVM. */
+    public static void remove(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            System.getLogger(ProcessReaper.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Left for the end: " + folder, e);
         }
     }
 
