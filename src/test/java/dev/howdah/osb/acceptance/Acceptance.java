@@ -18,9 +18,18 @@ abstract class Acceptance {
     static final String AI = "accepts_incomplete=true";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final BrokerUnderTest broker = Brokers.current();
-    final Platform platform = new Platform(broker);
+    final BrokerUnderTest broker;
+    final Platform platform;
     private final List<Runnable> cleanups = new ArrayList<>();
+
+    Acceptance() {
+        this(Brokers.current());
+    }
+
+    Acceptance(BrokerUnderTest broker) {
+        this.broker = broker;
+        this.platform = new Platform(broker);
+    }
 
     @AfterEach
     void leaveNothingBehind() {
