@@ -33,12 +33,6 @@ class KubernetesConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
     WatchedResources<PostgresInstance> watchedInstances(KubernetesClient client, NamespaceSettings settings) {
         return new WatchedResources<>(client, PostgresInstance.class, settings.namespace());
     }

@@ -13,6 +13,10 @@ final class RetryAfter {
     private static final Duration VOLUME = Duration.ofSeconds(5);
     private static final Duration STUCK = Duration.ofSeconds(20);
 
+    /** Parts of reasons that do not pass by themselves. */
+    private static final List<String> NEEDS_A_PERSON =
+            List.of("imagepull", "nonodefits", "quota", "diskfull", "outofmemory", "containerexits", "refused", "lost");
+
     private RetryAfter() {}
 
     static Duration of(@Nullable List<Condition> conditions) {
@@ -20,10 +24,10 @@ final class RetryAfter {
             return USUAL;
         }
         String reasons = reasons(conditions);
-        if (reasons.contains("image") || reasons.contains("unschedulable") || reasons.contains("insufficient")) {
+        if (NEEDS_A_PERSON.stream().anyMatch(reasons::contains)) {
             return STUCK;
         }
-        if (reasons.contains("volume") || reasons.contains("storage")) {
+        if (reasons.contains("volume")) {
             return VOLUME;
         }
         return isTrue(conditions, "ServerReady") ? NEAR_THE_END : USUAL;
