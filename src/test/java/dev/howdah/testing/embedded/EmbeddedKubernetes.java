@@ -54,6 +54,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     private static boolean isServed(@org.jspecify.annotations.Nullable CustomResourceDefinition definition) {
         return definition != null
                 && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));
