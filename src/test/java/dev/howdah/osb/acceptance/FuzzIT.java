@@ -122,7 +122,7 @@ class FuzzIT extends Acceptance {
 
     private static String body(Random random) {
         StringBuilder body = new StringBuilder(BODY);
-        for (int i = random.nextInt(4); i > 0; i--) {
+        for (int i = random.nextInt(4); i > 0 && !body.isEmpty(); i--) {
             int at = random.nextInt(body.length());
             switch (random.nextInt(3)) {
                 case 0 -> body.deleteCharAt(at);
