@@ -62,7 +62,9 @@ class ReplicasIT {
                 () -> left.instances.provision(Requests.provision(id, SMALL, null)),
                 () -> right.instances.provision(Requests.provision(id, SMALL, null))));
 
-        assertThat(outcomes).filteredOn(ProvisionOutcome.Provisioned.class::isInstance).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(ProvisionOutcome.Provisioned.class::isInstance)
+                .hasSize(1);
         assertThat(outcomes)
                 .allMatch(outcome -> outcome instanceof ProvisionOutcome.Provisioned
                         || outcome instanceof ProvisionOutcome.AlreadyProvisioned
@@ -79,8 +81,7 @@ class ReplicasIT {
                 () -> right.instances.update(Requests.update(id, null, Map.of("storage", "3Gi")))));
 
         assertThat(outcomes)
-                .allMatch(outcome ->
-                        outcome instanceof UpdateOutcome.Updated || outcome instanceof UpdateOutcome.Busy);
+                .allMatch(outcome -> outcome instanceof UpdateOutcome.Updated || outcome instanceof UpdateOutcome.Busy);
         assertThat(outcomes).anyMatch(UpdateOutcome.Updated.class::isInstance);
     }
 
@@ -123,8 +124,7 @@ class ReplicasIT {
     void waitingEndsWhenTheProcessIsAboutToStop() throws Exception {
         String id = UUID.randomUUID().toString();
         reconciler.hold("pg-" + id);
-        try (var stopping = new Replica(
-                        kubernetes.newClient(), EmbeddedKubernetes.NAMESPACE, Duration.ofMinutes(10));
+        try (var stopping = new Replica(kubernetes.newClient(), EmbeddedKubernetes.NAMESPACE, Duration.ofMinutes(10));
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<ProvisionOutcome> outcome =
                     executor.submit(() -> stopping.instances.provision(Requests.provision(id, SMALL, null)));
@@ -142,8 +142,8 @@ class ReplicasIT {
                 .withMasterUrl("http://127.0.0.1:1/")
                 .build();
         settings.applyTo(config);
-        try (var lost = new Replica(
-                new KubernetesClientBuilder().withConfig(config).build(), "any", Duration.ofMinutes(10))) {
+        try (var lost =
+                new Replica(new KubernetesClientBuilder().withConfig(config).build(), "any", Duration.ofMinutes(10))) {
             assertThatThrownBy(() -> lost.instances.fetch(new InstanceId("any")))
                     .isInstanceOf(StoreUnavailable.class)
                     .hasCauseInstanceOf(Exception.class);
@@ -152,8 +152,10 @@ class ReplicasIT {
 
     private static String password(BindOutcome outcome) {
         return switch (outcome) {
-            case BindOutcome.Bound(var binding) -> String.valueOf(binding.credentials().get("password"));
-            case BindOutcome.AlreadyBound(var binding) -> String.valueOf(binding.credentials().get("password"));
+            case BindOutcome.Bound(var binding) ->
+                String.valueOf(binding.credentials().get("password"));
+            case BindOutcome.AlreadyBound(var binding) ->
+                String.valueOf(binding.credentials().get("password"));
             default -> outcome.toString();
         };
     }

@@ -97,7 +97,8 @@ class ServiceBindingsIT {
         assertThat(bindings.bind(Requests.bind(instance, id, SMALL, Map.of("connection_limit", 5))))
                 .isInstanceOf(BindOutcome.Conflicts.class);
         assertThat(bindings.bind(Requests.bind(other, id, SMALL, null))).isInstanceOf(BindOutcome.Conflicts.class);
-        assertThat(bindings.fetch(new InstanceId(other), new BindingId(id))).isInstanceOf(FetchedBinding.NotFound.class);
+        assertThat(bindings.fetch(new InstanceId(other), new BindingId(id)))
+                .isInstanceOf(FetchedBinding.NotFound.class);
         assertThat(bindings.unbind(Requests.unbind(other, id, SMALL))).isInstanceOf(UnbindOutcome.Gone.class);
     }
 
@@ -116,13 +117,15 @@ class ServiceBindingsIT {
     void aBusyInstanceIsWaitedFor() throws InterruptedException {
         reconciler.hold("pg-" + instance);
         hasty.instances.update(Requests.update(instance, LARGE, null));
-        assertThat(hasty.bindings.bind(Requests.bind(instance, id, SMALL, null))).isInstanceOf(BindOutcome.Busy.class);
+        assertThat(hasty.bindings.bind(Requests.bind(instance, id, SMALL, null)))
+                .isInstanceOf(BindOutcome.Busy.class);
 
         Thread waiting = Thread.ofVirtual().start(() -> bound(Requests.bind(instance, id, SMALL, null)));
         reconciler.release("pg-" + instance);
         waiting.join();
 
-        assertThat(bindings.fetch(new InstanceId(instance), new BindingId(id))).isInstanceOf(FetchedBinding.Found.class);
+        assertThat(bindings.fetch(new InstanceId(instance), new BindingId(id)))
+                .isInstanceOf(FetchedBinding.Found.class);
     }
 
     @Test
