@@ -273,7 +273,9 @@ class ServiceInstancesIT {
     }
 
     private static String storage(String name) {
-        return Objects.requireNonNull(resource(name).getSpec().server()).storage().size();
+        return Objects.requireNonNull(resource(name).getSpec().server())
+                .storage()
+                .size();
     }
 
     private static OsbRequest request(String name) {
