@@ -1,0 +1,93 @@
+package dev.howdah.reconciler;
+
+import dev.howdah.pki.CertificateAuthority;
+import dev.howdah.pki.KeyPairPem;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificate authority of a namespace, kept in the Secret {@value #NAME}. It is only ever created, never overwritten:
+ * of two processes that make one at the same time, the second takes the first one's.
+ */
+final class AuthorityStore {
+    static final String NAME = "howdah-ca";
+
+    /** How soon a Secret that a person replaced is noticed. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    private record Loaded(String resourceVersion, CertificateAuthority authority, Instant at) {}
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Clock clock;
+    private final SecureRandom random;
+    private volatile @Nullable Loaded loaded;
+
+    AuthorityStore(KubernetesClient client, String namespace, Clock clock, SecureRandom random) {
+        this.client = client;
+        this.namespace = namespace;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    synchronized CertificateAuthority authority() {
+        Loaded known = loaded;
+        if (known != null && clock.instant().isBefore(known.at().plus(LOOK_AGAIN))) {
+            return known.authority();
+        }
+        Secret secret = find();
+        Loaded current = load(secret == null ? create() : secret, known);
+        loaded = current;
+        return current.authority();
+    }
+
+    private Loaded load(Secret secret, @Nullable Loaded known) {
+        String version = secret.getMetadata().getResourceVersion();
+        return known != null && known.resourceVersion().equals(version)
+                ? new Loaded(version, known.authority(), clock.instant())
+                : new Loaded(version, parse(secret), clock.instant());
+    }
+
+    private CertificateAuthority parse(Secret secret) {
+        KeyPairPem stored =
+                new KeyPairPem(SecretContent.require(secret, "tls.crt"), SecretContent.require(secret, "tls.key"));
+        return CertificateAuthority.from(stored, clock, random);
+    }
+
+    private @Nullable Secret find() {
+        return client.secrets().inNamespace(namespace).withName(NAME).get();
+    }
+
+    private Secret create() {
+        KeyPairPem pem = CertificateAuthority.create("Howdah", clock, random).pem();
+        Secret secret = new SecretBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .withNamespace(namespace)
+                .addToLabels("app.kubernetes.io/managed-by", "howdah")
+                .addToLabels("app.kubernetes.io/part-of", "howdah")
+                .endMetadata()
+                .withType("kubernetes.io/tls")
+                .withData(SecretContent.encoded(
+                        Map.of("tls.crt", pem.certificate(), "tls.key", pem.privateKey(), "ca.crt", pem.certificate())))
+                .build();
+        try {
+            return client.resource(secret).create();
+        } catch (KubernetesClientException failure) {
+            Secret winner = failure.getCode() == HttpURLConnection.HTTP_CONFLICT ? find() : null;
+            if (winner == null) {
+                throw failure;
+            }
+            return winner;
+        }
+    }
+}

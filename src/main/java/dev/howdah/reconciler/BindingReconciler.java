@@ -1,0 +1,138 @@
+package dev.howdah.reconciler;
+
+import dev.howdah.crd.PostgresBinding;
+import dev.howdah.crd.PostgresBindingStatus;
+import dev.howdah.crd.PostgresBindingStatus.Phase;
+import dev.howdah.crd.PostgresInstance;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Gives a PostgresBinding its credentials. */
+final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<PostgresBinding> {
+    private static final String BY_INSTANCE = "by-instance";
+
+    private final BindingConvergence convergence;
+    private final BindingTeardown teardown;
+    private final EventRecorder events;
+    private final Clock clock;
+
+    BindingReconciler(
+            BindingConvergence convergence, BindingTeardown teardown, EventRecorder events, Clock clock) {
+        this.convergence = convergence;
+        this.teardown = teardown;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, PostgresBinding>> prepareEventSources(EventSourceContext<PostgresBinding> context) {
+        var bindings = context.getPrimaryCache();
+        bindings.addIndexer(BY_INSTANCE, binding -> List.of(key(instanceOf(binding))));
+        var instances = InformerEventSourceConfiguration.from(PostgresInstance.class, PostgresBinding.class)
+                .withName(PostgresInstance.class.getSimpleName())
+                .withSecondaryToPrimaryMapper(instance -> bindings.byIndex(BY_INSTANCE, key(ResourceID.fromResource(instance))).stream()
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()))
+                .withPrimaryToSecondaryMapper((PostgresBinding binding) -> Set.of(instanceOf(binding)))
+                .withNamespacesInheritedFromController()
+                .build();
+        var secrets = InformerEventSourceConfiguration.from(Secret.class, PostgresBinding.class)
+                .withName(Secret.class.getSimpleName())
+                .withLabelSelector(Labels.BINDING)
+                .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(PostgresBinding.class))
+                .withNamespacesInheritedFromController()
+                .build();
+        return List.of(new InformerEventSource<>(instances, context), new InformerEventSource<>(secrets, context));
+    }
+
+    @Override
+    public UpdateControl<PostgresBinding> reconcile(PostgresBinding binding, Context<PostgresBinding> context) {
+        BindingFindings found = convergence.converge(
+                binding,
+                context.getSecondaryResource(PostgresInstance.class).orElse(null),
+                context.getSecondaryResource(Secret.class).orElse(null));
+        Instant now = clock.instant();
+        PostgresBindingStatus next = BindingStatuses.next(binding, found, now);
+        announce(binding, next);
+        return StatusUpdates.of(binding, next).rescheduleAfter(lookAgain(next, found.lookAgain(), now));
+    }
+
+    @Override
+    public DeleteControl cleanup(PostgresBinding binding, Context<PostgresBinding> context) {
+        Optional<String> waitingFor = teardown.remaining(
+                binding, context.getSecondaryResource(PostgresInstance.class).orElse(null));
+        if (waitingFor.isEmpty()) {
+            convergence.forget(binding);
+            teardown.bury(binding);
+            return DeleteControl.defaultDelete();
+        }
+        StatusUpdates.write(binding, BindingStatuses.deleting(binding, waitingFor.get(), clock.instant()), context);
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(BindingTeardown.LOOK_AGAIN);
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<PostgresBinding> updateErrorStatus(
+            PostgresBinding binding, Context<PostgresBinding> context, Exception failure) {
+        Finding trouble = Failures.finding(failure);
+        Instant now = clock.instant();
+        return StatusUpdates.error(
+                binding,
+                binding.isMarkedForDeletion()
+                        ? BindingStatuses.deleting(binding, trouble.message(), now)
+                        : BindingStatuses.next(binding, BindingFindings.waiting(trouble, Duration.ZERO), now));
+    }
+
+    private void announce(PostgresBinding binding, PostgresBindingStatus next) {
+        Phase before = BindingStatuses.of(binding).phase();
+        Phase after = next.phase();
+        if (before == after || after == null) {
+            return;
+        }
+        String text = Conditions.find(next.conditions(), Conditions.READY)
+                .map(condition -> condition.getMessage())
+                .orElse("");
+        switch (after) {
+            case Ready -> events.normal(binding, "Ready", text);
+            case Expired -> events.normal(binding, "Expired", text);
+            case Failed -> events.warning(binding, "Failed", text);
+            case Pending, Deleting -> {}
+        }
+    }
+
+    /** The passing of a deadline has to be noticed too. */
+    private static Duration lookAgain(PostgresBindingStatus status, Duration wanted, Instant now) {
+        return Optional.ofNullable(status.operation())
+                .filter(operation -> !Operations.hasSucceeded(operation) && !Operations.hasFailed(operation))
+                .map(operation -> Operations.untilDeadline(operation, now).plusMillis(10))
+                .filter(left -> left.compareTo(wanted) < 0)
+                .orElse(wanted);
+    }
+
+    private static ResourceID instanceOf(PostgresBinding binding) {
+        return new ResourceID(
+                binding.getSpec().instanceRef(), binding.getMetadata().getNamespace());
+    }
+
+    private static String key(ResourceID id) {
+        return id.getNamespace().orElse("") + "/" + id.getName();
+    }
+}

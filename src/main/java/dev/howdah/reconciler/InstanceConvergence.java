@@ -1,0 +1,115 @@
+package dev.howdah.reconciler;
+
+import dev.howdah.crd.PostgresBinding;
+import dev.howdah.crd.PostgresInstance;
+import dev.howdah.crd.PostgresInstanceSpec;
+import dev.howdah.crd.PostgresServer;
+import dev.howdah.crd.PostgresServerSpec;
+import dev.howdah.crd.PostgresServerStatus;
+import dev.howdah.postgres.DatabaseName;
+import dev.howdah.reconciler.PlanSizes.Outcome.Resolved;
+import dev.howdah.reconciler.PlanSizes.Outcome.UnknownPlan;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Brings an instance to where its spec wants it: its server first, then its database. */
+final class InstanceConvergence {
+    /** The server's own reconciler wakes the instance; this is for the case that it could not. */
+    private static final Duration WHILE_WAITING = Duration.ofSeconds(30);
+
+    private static final Duration RETRY_DATABASE = Duration.ofMillis(500);
+    private static final Duration AFTER_BAD_SPEC = Duration.ofMinutes(1);
+
+    /** @param instance as it is now; its spec may just have been completed */
+    record Result(PostgresInstance instance, InstanceFindings found) {}
+
+    private final PlanSizes sizes;
+    private final ServerClaim claim = new ServerClaim();
+    private final DatabaseStep databases;
+
+    InstanceConvergence(PlanSizes sizes, DatabaseStep databases) {
+        this.sizes = sizes;
+        this.databases = databases;
+    }
+
+    Result converge(PostgresInstance instance, Context<PostgresInstance> context) {
+        if (instance.getSpec().server() != null) {
+            return new Result(instance, withServer(instance, instance.getSpec().server(), context));
+        }
+        return switch (sizes.resolve(instance.getSpec())) {
+            case UnknownPlan(String message) ->
+                new Result(instance, InstanceFindings.stuck(Finding.bad("PlanUnknown", message), AFTER_BAD_SPEC));
+            case Resolved(PostgresInstanceSpec spec) -> completed(instance, spec, context);
+        };
+    }
+
+    void forget(PostgresInstance instance) {
+        databases.forget(instance);
+    }
+
+    Optional<PostgresServer> server(PostgresInstance instance, Context<PostgresInstance> context) {
+        return claim.find(instance, context);
+    }
+
+    private Result completed(PostgresInstance instance, PostgresInstanceSpec spec, Context<PostgresInstance> context) {
+        PostgresInstance patched = context.resourceOperations().jsonPatchPrimary(instance, copy -> {
+            copy.setSpec(spec);
+            return copy;
+        });
+        // What the operation returned is in the cache now, and whoever writes the status changes the object.
+        PostgresInstance complete =
+                context.getClient().getKubernetesSerialization().clone(patched);
+        PostgresServerSpec server = complete.getSpec().server();
+        return server == null
+                ? new Result(complete, InstanceFindings.stuck(Finding.bad("Retrying", "the plan's sizes are written into it"), RETRY_DATABASE))
+                : new Result(complete, withServer(complete, server, context));
+    }
+
+    private InstanceFindings withServer(
+            PostgresInstance instance, PostgresServerSpec spec, Context<PostgresInstance> context) {
+        PostgresServerSpec wished =
+                ServerClaim.wished(spec, context.getSecondaryResourcesAsStream(PostgresBinding.class));
+        Optional<PostgresServer> claimed = claim.find(instance, context);
+        if (claimed.filter(PostgresServer::isMarkedForDeletion).isPresent()) {
+            return InstanceFindings.stuck(Finding.bad("ServerDeleted", "its server is being deleted"), WHILE_WAITING);
+        }
+        PostgresServer server = claimed.map(existing -> claim.follow(existing, instance, wished, context))
+                .orElseGet(() -> claim.create(instance, wished, context));
+        return findings(instance, server);
+    }
+
+    private InstanceFindings findings(PostgresInstance instance, PostgresServer server) {
+        PostgresServerStatus status = ServerStatuses.of(server);
+        Finding ready = Conditions.finding(
+                status.conditions(), Conditions.READY, Finding.bad("WaitingForServer", "the server is being created"));
+        Finding applied = ServerStatuses.isUpToDate(server)
+                ? Finding.good("Applied", "all of the spec is in force")
+                : applied(status);
+        DatabaseName name = DatabaseNaming.database(instance);
+        Finding database = ready.good() ? databases.ensure(instance, server, name) : known(instance);
+        Duration lookAgain = !ready.good()
+                ? WHILE_WAITING
+                : "DatabaseWaiting".equals(database.reason()) ? RETRY_DATABASE : DatabaseStep.DRIFT;
+        return new InstanceFindings(
+                ready,
+                database,
+                applied,
+                server.getMetadata().getName(),
+                name.value(),
+                status.endpoint(),
+                lookAgain);
+    }
+
+    /** A server that is away for a moment has not lost its database. */
+    private static Finding known(PostgresInstance instance) {
+        return Conditions.finding(
+                InstanceStatuses.of(instance).conditions(), Conditions.DATABASE_READY, InstanceFindings.databaseNotYet());
+    }
+
+    private static Finding applied(PostgresServerStatus status) {
+        Finding said = Conditions.finding(
+                status.conditions(), Conditions.APPLIED, Finding.bad("WaitingForServer", "the server is being created"));
+        return said.good() ? Finding.bad("WaitingForServer", "the server has not taken over the change yet") : said;
+    }
+}

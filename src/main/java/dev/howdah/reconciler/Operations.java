@@ -1,0 +1,64 @@
+package dev.howdah.reconciler;
+
+import dev.howdah.crd.Operation;
+import dev.howdah.crd.Operation.State;
+import dev.howdah.crd.Operation.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** How operations begin, go on and end. */
+final class Operations {
+    private static final int LONGEST_DESCRIPTION = 1000;
+
+    private Operations() {}
+
+    static Operation begin(String id, Type type, Instant startedAt, Duration timeout) {
+        Instant start = startedAt.truncatedTo(ChronoUnit.SECONDS);
+        return new Operation(
+                id,
+                type,
+                State.InProgress,
+                null,
+                start.toString(),
+                start.plus(timeout).toString());
+    }
+
+    static Operation succeeded(Operation operation, String description) {
+        return with(operation, State.Succeeded, description);
+    }
+
+    /** In progress, or failed once the deadline has passed; it may succeed even then. */
+    static Operation waiting(Operation operation, String description, Instant now) {
+        return with(operation, isOverdue(operation, now) ? State.Failed : State.InProgress, description);
+    }
+
+    static boolean isOverdue(Operation operation, Instant now) {
+        String deadline = operation.deadline();
+        return deadline != null && !now.isBefore(Instant.parse(deadline));
+    }
+
+    static boolean hasSucceeded(@Nullable Operation operation) {
+        return operation != null && operation.state() == State.Succeeded;
+    }
+
+    static boolean hasFailed(@Nullable Operation operation) {
+        return operation != null && operation.state() == State.Failed;
+    }
+
+    /** Until the deadline, so that its passing is noticed when nothing else happens; never negative. */
+    static Duration untilDeadline(Operation operation, Instant now) {
+        String deadline = operation.deadline();
+        Duration left = deadline == null ? Duration.ZERO : Duration.between(now, Instant.parse(deadline));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static Operation with(Operation operation, State state, String description) {
+        String text = description.length() <= LONGEST_DESCRIPTION
+                ? description
+                : description.substring(0, LONGEST_DESCRIPTION) + "…";
+        return new Operation(
+                operation.id(), operation.type(), state, text, operation.startedAt(), operation.deadline());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.howdah.reconciler;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+
+/** Makes operators. An operator lives for one term of leadership and is not started again. */
+final class OperatorFactory {
+    private final KubernetesClient client;
+    private final ReconcilerSettings settings;
+    private final Reconcilers reconcilers;
+
+    OperatorFactory(KubernetesClient client, ReconcilerSettings settings, Reconcilers reconcilers) {
+        this.client = client;
+        this.settings = settings;
+        this.reconcilers = reconcilers;
+    }
+
+    /** @param onInformerLost told when a watch broke for good, after which the operator no longer sees changes */
+    Operator create(InformerStoppedHandler onInformerLost) {
+        Operator operator = new Operator(overrider -> overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                // A status has one writer, this operator: a patch of the difference is all it takes.
+                .withUseSSAToPatchPrimaryResource(false)
+                // The default ends the process, and with it the HTTP API.
+                .withInformerStoppedHandler(onInformerLost)
+                .withCacheSyncTimeout(Duration.ofSeconds(30))
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(2)));
+        operator.register(reconcilers.server(), configuration -> configure(configuration, "server", Labels.SERVER_FINALIZER));
+        operator.register(
+                reconcilers.instance(), configuration -> configure(configuration, "instance", Labels.INSTANCE_FINALIZER));
+        operator.register(
+                reconcilers.binding(), configuration -> configure(configuration, "binding", Labels.BINDING_FINALIZER));
+        return operator;
+    }
+
+    private <T extends HasMetadata> void configure(
+            ControllerConfigurationOverrider<T> configuration, String name, String finalizer) {
+        configuration
+                .withName(name)
+                .withFinalizer(finalizer)
+                .withFieldManager("howdah")
+                .settingNamespace(settings.namespace())
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(Duration.ofMillis(100))
+                        .setIntervalMultiplier(2)
+                        .setMaxInterval(Duration.ofSeconds(15).toMillis())
+                        .withoutMaxAttempts());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.howdah.reconciler;
+
+import dev.howdah.catalog.Catalog;
+import dev.howdah.postgres.PostgresServers;
+import dev.howdah.workload.WorkloadSettings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Puts the parts together. */
+record ReconcilerAssembly(
+        KubernetesClient client,
+        ReconcilerSettings settings,
+        WorkloadSettings workload,
+        PostgresServers servers,
+        Catalog catalog,
+        Clock clock) {
+
+    Leadership leadership() {
+        Tombstones tombstones =
+                new Tombstones(client, settings.namespace(), settings.tombstones().keep(), clock);
+        OperatorFactory operators = new OperatorFactory(client, settings, reconcilers(tombstones));
+        return new Leadership(
+                client, settings.namespace(), settings.leaderElection(), () -> new Term(operators, tombstones));
+    }
+
+    private Reconcilers reconcilers(Tombstones tombstones) {
+        SecureRandom random = new SecureRandom();
+        AuthorityStore authorities = new AuthorityStore(client, settings.namespace(), clock, random);
+        ServerAccess access = new ServerAccess(client, authorities, settings.reach());
+        EventRecorder events = new EventRecorder(client, clock);
+        return new Reconcilers(
+                server(authorities, access, events),
+                instance(access, events, tombstones),
+                binding(access, events, tombstones, random));
+    }
+
+    private ServerReconciler server(AuthorityStore authorities, ServerAccess access, EventRecorder events) {
+        ServerWorkload convergence = new ServerWorkload(
+                new ServerObjectsStep(client, new ServerSecretsStore(authorities, workload, clock), workload),
+                new ServerLogin(servers, access, clock),
+                access,
+                new ServerCare(servers, clock),
+                new WarningEvents(client, clock),
+                workload);
+        return new ServerReconciler(convergence, new ServerTeardown(client), events, clock);
+    }
+
+    private InstanceReconciler instance(ServerAccess access, EventRecorder events, Tombstones tombstones) {
+        return new InstanceReconciler(
+                new InstanceConvergence(new PlanSizes(catalog, settings.exposure().type()), new DatabaseStep(servers, access, clock)),
+                new InstanceTeardown(client, tombstones),
+                new InstanceEvents(events),
+                clock);
+    }
+
+    private BindingReconciler binding(
+            ServerAccess access, EventRecorder events, Tombstones tombstones, SecureRandom random) {
+        BindingTarget.Finder targets = new BindingTarget.Finder(client, access);
+        BindingSecretStep secrets = new BindingSecretStep(client, access, new Passwords(random));
+        return new BindingReconciler(
+                new BindingConvergence(servers, targets, secrets, events, clock),
+                new BindingTeardown(servers, targets, secrets, tombstones),
+                events,
+                clock);
+    }
+}

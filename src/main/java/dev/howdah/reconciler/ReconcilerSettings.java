@@ -1,0 +1,48 @@
+package dev.howdah.reconciler;
+
+import dev.howdah.crd.PostgresServerSpec;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the reconcilers run.
+ *
+ * @param namespace the namespace that holds the custom resources and all that belongs to them
+ * @param reach how Howdah itself connects to a server
+ */
+@ConfigurationProperties("howdah")
+record ReconcilerSettings(
+        @DefaultValue("howdah-instances") String namespace,
+        @DefaultValue("endpoint") Reach reach,
+        @DefaultValue ExposureSettings exposure,
+        @DefaultValue TombstoneSettings tombstones,
+        @DefaultValue LeaderElectionSettings leaderElection) {
+
+    enum Reach {
+        /** By the same endpoint as clients: works from outside the Kubernetes cluster too. */
+        ENDPOINT,
+        /** By the pod's address: works inside the Kubernetes cluster only, and does not wait for the Service to follow. */
+        POD
+    }
+
+    /** @param type how clients reach the servers of new instances that do not say it themselves */
+    record ExposureSettings(@DefaultValue("ClusterIP") PostgresServerSpec.Exposure type) {}
+
+    /** @param keep how long a deletion is remembered, so that a platform that asks late is told it succeeded */
+    record TombstoneSettings(@DefaultValue("P3D") Duration keep) {}
+
+    /**
+     * One process reconciles at a time. A leader that dies is replaced after at most {@code leaseDuration + retryPeriod};
+     * one that stops in good order gives the lease back at once.
+     *
+     * @param enabled whether to elect at all; without, run one replica only
+     * @param renewDeadline when a leader that cannot renew gives up; must be shorter than {@code leaseDuration}
+     */
+    record LeaderElectionSettings(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("howdah") String leaseName,
+            @DefaultValue("15s") Duration leaseDuration,
+            @DefaultValue("10s") Duration renewDeadline,
+            @DefaultValue("2s") Duration retryPeriod) {}
+}

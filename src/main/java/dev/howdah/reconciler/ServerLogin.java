@@ -1,0 +1,86 @@
+package dev.howdah.reconciler;
+
+import dev.howdah.crd.Endpoint;
+import dev.howdah.crd.PostgresServer;
+import dev.howdah.postgres.PostgresServers;
+import dev.howdah.postgres.Reachability;
+import dev.howdah.postgres.Reachability.Accepting;
+import dev.howdah.postgres.Reachability.Refused;
+import dev.howdah.postgres.Reachability.StartingUp;
+import dev.howdah.postgres.Reachability.Unreachable;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a server answers SQL: the only proof is a login that succeeds. */
+final class ServerLogin {
+    /** A login that succeeded counts so long, as long as the pod says that it is ready; then it is tried again. */
+    private static final Duration TRUSTED = Duration.ofMinutes(5);
+
+    /** What came of it; {@code version} is null when nothing new was asked. */
+    record Result(Finding ready, @Nullable String version) {}
+
+    private final PostgresServers servers;
+    private final ServerAccess access;
+    private final RecentChecks checks;
+    private final Clock clock;
+
+    ServerLogin(PostgresServers servers, ServerAccess access, Clock clock) {
+        this.servers = servers;
+        this.access = access;
+        this.checks = new RecentChecks(clock);
+        this.clock = clock;
+    }
+
+    /** Only for a pod whose container runs. */
+    Result attempt(PostgresServer server, ServerChildren children, Pod pod, Optional<Endpoint> endpoint) {
+        if (endpoint.isEmpty()) {
+            return new Result(
+                    Finding.bad("WaitingForEndpoint", "the cluster has not given the server an address yet"), null);
+        }
+        Object state = Pods.incarnation(pod) + endpoint.get();
+        String uid = server.getMetadata().getUid();
+        if (Pods.isReady(pod) && checks.knows(uid, state, TRUSTED)) {
+            return new Result(Finding.good("Ready", "the server answers SQL"), null);
+        }
+        Result result = access.of(endpoint.get(), pod, children.adminSecret())
+                .map(servers::probe)
+                .map(ServerLogin::result)
+                .orElse(new Result(Finding.bad("WaitingForEndpoint", "the pod has no address yet"), null));
+        if (result.ready().good()) {
+            checks.remember(uid, state);
+        }
+        return result;
+    }
+
+    void forget(PostgresServer server) {
+        checks.forget(server.getMetadata().getUid());
+    }
+
+    /** Soon after the start quickly, then more and more slowly: PostgreSQL needs half a second or, to recover, an hour. */
+    Duration retryDelay(Pod pod) {
+        Instant now = clock.instant();
+        return retryDelay(Duration.between(Pods.startedAt(pod, now), now));
+    }
+
+    static Duration retryDelay(Duration running) {
+        if (running.compareTo(Duration.ofSeconds(30)) > 0) {
+            return Duration.ofSeconds(2);
+        }
+        return Duration.ofMillis(Math.clamp(running.toMillis() / 10, 50, 500));
+    }
+
+    private static Result result(Reachability reachability) {
+        return switch (reachability) {
+            case Accepting(String version) -> new Result(Finding.good("Ready", "the server answers SQL"), version);
+            case StartingUp(String why) -> new Result(Finding.bad("Starting", "the server starts: " + why), null);
+            case Unreachable(String why) ->
+                new Result(Finding.bad("Unreachable", "the server does not answer yet: " + why), null);
+            case Refused(String why) ->
+                new Result(Finding.bad("LoginRefused", "the server refuses Howdah: " + why), null);
+        };
+    }
+}

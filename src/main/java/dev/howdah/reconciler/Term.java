@@ -1,0 +1,75 @@
+package dev.howdah.reconciler;
+
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One term of reconciling: from becoming the leader to ceasing to be it. */
+final class Term {
+    private static final Logger LOG = LoggerFactory.getLogger(Term.class);
+    private static final long SECONDS_BETWEEN_PRUNINGS = 3600;
+
+    private final OperatorFactory operators;
+    private final Tombstones tombstones;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    Term(OperatorFactory operators, Tombstones tombstones) {
+        this.operators = operators;
+        this.tombstones = tombstones;
+    }
+
+    /** Reconciles until {@link #end}; starts over whenever the API server was away for too long. */
+    void run() throws InterruptedException {
+        while (ended.getCount() > 0) {
+            CountDownLatch lost = new CountDownLatch(1);
+            Operator operator = operators.create((informer, failure) -> informerStopped(informer, failure, lost));
+            try {
+                operator.start();
+                LOG.info("Reconciling");
+                stayUntil(lost);
+            } catch (OperatorException failure) {
+                LOG.atWarn().setCause(failure).log("Reconciling could not start; trying again");
+                if (ended.await(1, TimeUnit.SECONDS)) {
+                    return;
+                }
+            } finally {
+                operator.stop();
+            }
+        }
+    }
+
+    void end() {
+        ended.countDown();
+    }
+
+    private void stayUntil(CountDownLatch lost) throws InterruptedException {
+        for (long seconds = 0; ended.getCount() > 0 && lost.getCount() > 0; seconds++) {
+            if (seconds % SECONDS_BETWEEN_PRUNINGS == 0) {
+                prune();
+            }
+            if (ended.await(1, TimeUnit.SECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private void prune() {
+        try {
+            tombstones.prune();
+        } catch (RuntimeException failure) {
+            LOG.atDebug().setCause(failure).log("Tombstones not pruned");
+        }
+    }
+
+    private void informerStopped(SharedIndexInformer<?> informer, @Nullable Throwable failure, CountDownLatch lost) {
+        if (failure != null && informer.hasSynced()) {
+            LOG.atWarn().setCause(failure).log("A watch broke; reconciling starts over");
+            lost.countDown();
+        }
+    }
+}
