@@ -9,6 +9,8 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,57 @@ public record OsbRequest(
 
         @Min(1) @JsonPropertyDescription("Counts the updates that were repeated after they had failed.") @Nullable
         Integer attempt) {
+
+    /** The same with what an update changed; what the first request said is kept. */
+    public OsbRequest updated(String newPlanId, @Nullable JsonNode newParameters, @Nullable JsonNode newContext) {
+        if (newPlanId.equals(planId)
+                && Objects.equals(newParameters, parameters)
+                && Objects.equals(newContext, context)) {
+            return this;
+        }
+        return new OsbRequest(
+                id,
+                instanceId,
+                serviceId,
+                newPlanId,
+                organizationGuid,
+                spaceGuid,
+                newParameters,
+                newContext,
+                bindResource,
+                originatingIdentity,
+                original == null ? new Original(planId, parameters, context) : original,
+                newPlanId.equals(planId) ? formerPlanIds : withFormer(planId),
+                attempt);
+    }
+
+    /** The same, asked for once more. */
+    public OsbRequest withAttempt(int newAttempt) {
+        return new OsbRequest(
+                id,
+                instanceId,
+                serviceId,
+                planId,
+                organizationGuid,
+                spaceGuid,
+                parameters,
+                context,
+                bindResource,
+                originatingIdentity,
+                original,
+                formerPlanIds,
+                newAttempt);
+    }
+
+    /** Whether a platform may mean this by naming the plan: the present one or a former one. */
+    public boolean hasOrHadPlan(String plan) {
+        return plan.equals(planId) || (formerPlanIds != null && formerPlanIds.contains(plan));
+    }
+
+    private List<String> withFormer(String former) {
+        Stream<String> before = formerPlanIds == null ? Stream.of() : formerPlanIds.stream();
+        return Stream.concat(before, Stream.of(former)).distinct().toList();
+    }
 
     /** The header X-Broker-API-Originating-Identity. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -49,16 +49,6 @@ class OsbConfiguration {
         return new CatalogController(catalog);
     }
 
-    @Bean
-    InstanceController serviceInstanceController(CatalogService catalog, ServiceInstanceService instances) {
-        return new InstanceController(catalog, instances);
-    }
-
-    @Bean
-    BindingController serviceInstanceBindingController(CatalogService catalog, ServiceInstanceBindingService bindings) {
-        return new BindingController(catalog, bindings);
-    }
-
     /** Before the security chain, for even a 401 carries the identity of its request. */
     @Bean
     FilterRegistrationBean<RequestIdentityFilter> requestIdentityFilter() {

@@ -1,5 +1,9 @@
 package dev.howdah.osb;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
+import static jakarta.servlet.http.HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
+import static jakarta.servlet.http.HttpServletResponse.SC_NOT_IMPLEMENTED;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.catalina.connector.Request;
@@ -21,7 +25,9 @@ public final class TomcatErrors extends ErrorReportValve {
             response.setHeader(RequestIdentityFilter.HEADER, identity);
         }
         try {
-            OsbException error = ErrorTranslation.ofStatus(HttpStatusCode.valueOf(status));
+            // Tomcat calls a request line or a transfer encoding that it does not know an error of its own.
+            boolean malformed = status == SC_NOT_IMPLEMENTED || status == SC_HTTP_VERSION_NOT_SUPPORTED;
+            OsbException error = ErrorTranslation.ofStatus(HttpStatusCode.valueOf(malformed ? SC_BAD_REQUEST : status));
             ErrorWriter.write(response.getResponse(), error);
         } catch (IOException connectionLost) {
             throw new UncheckedIOException(connectionLost);

@@ -26,9 +26,9 @@ final class BindingRoles {
     // A superuser that somebody has put into a group to look at things is not ours; one that carries our comment is.
     private static String isBinding(DatabaseName database) {
         return """
-            COALESCE(shobj_description(pg_roles.oid, 'pg_authid') = %s, false)
+            (COALESCE(shobj_description(pg_roles.oid, 'pg_authid') = %s, false)
             OR NOT rolsuper AND rolcanlogin AND EXISTS (SELECT FROM pg_auth_members JOIN pg_roles AS team ON team.oid = roleid
-                WHERE member = pg_roles.oid AND team.rolname IN (%s, %s))""".formatted(
+                WHERE member = pg_roles.oid AND team.rolname IN (%s, %s)))""".formatted(
                         SqlText.literal(marker(database)),
                         database.owner().literal(),
                         database.reader().literal());

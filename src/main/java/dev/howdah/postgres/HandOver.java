@@ -29,15 +29,14 @@ final class HandOver {
     }
 
     private static void inParts(Session session, String newOwner, String which) {
-        String next =
-                "SELECT %s FROM pg_shdepend AS owned %s WHERE %s AND NOT %s AND %s ORDER BY owned.classid, owned.objid LIMIT %d"
-                        .formatted(
-                                OwnedObjects.handOver(newOwner),
-                                OwnedObjects.JOINED,
-                                OwnedObjects.CONDITION,
-                                OwnedObjects.IS_COLUMN_SEQUENCE,
-                                which,
-                                OBJECTS_AT_ONCE);
+        String next = "SELECT %s FROM pg_shdepend AS owned %s WHERE %s AND NOT %s AND %s LIMIT %d"
+                .formatted(
+                        OwnedObjects.handOver(newOwner),
+                        OwnedObjects.JOINED,
+                        OwnedObjects.CONDITION,
+                        OwnedObjects.IS_COLUMN_SEQUENCE,
+                        which,
+                        OBJECTS_AT_ONCE);
         List<String> statements = session.strings(next);
         while (!statements.isEmpty()) {
             List<String> part = statements;

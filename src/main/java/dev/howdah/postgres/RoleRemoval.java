@@ -52,11 +52,9 @@ final class RoleRemoval {
         // All are told first, and then waited for one by one. A session cannot come back: its role may log in no more.
         String sessions = "FROM pg_stat_activity WHERE usename = " + role.literal();
         session.execute("SELECT pg_terminate_backend(pid) " + sessions);
-        long each = properties.terminateTimeout().toMillis();
-        return session
-                .query("SELECT pg_terminate_backend(pid, %d) %s".formatted(each, sessions), row -> row.getBoolean(1))
-                .stream()
-                .allMatch(Boolean::booleanValue);
+        session.execute("SELECT pg_terminate_backend(pid, %d) %s"
+                .formatted(properties.terminateTimeout().toMillis(), sessions));
+        return session.isTrue("NOT EXISTS (SELECT %s)".formatted(sessions));
     }
 
     private void release(Session session, RoleName role) {
@@ -95,8 +93,9 @@ final class RoleRemoval {
     private static String reason(Session session, RoleName role, ServerBusyException busy) {
         Optional<String> holder = session.string("""
                 SELECT DISTINCT ON (xact_start) format('session %%s of role %%s, %%s since %%s', pid, usename, state, xact_start)
-                FROM pg_locks JOIN pg_stat_activity USING (pid) JOIN pg_shdepend ON classid = 'pg_class'::regclass AND objid = relation
-                WHERE granted AND locktype = 'relation' AND refobjid = to_regrole(%s) AND deptype = 'o' AND pid <> pg_backend_pid()
+                FROM pg_locks JOIN pg_stat_activity USING (pid)
+                JOIN pg_shdepend AS owned ON owned.classid = 'pg_class'::regclass AND owned.objid = relation
+                WHERE granted AND locktype = 'relation' AND owned.refobjid = to_regrole(%s) AND owned.deptype = 'o' AND pid <> pg_backend_pid()
                 ORDER BY xact_start LIMIT 1""".formatted(SqlText.literal(role.quoted())));
         return holder.map(it -> "what role " + role + " owns is locked by " + it)
                 .orElseGet(() -> "role " + role + " cannot be dropped yet: " + busy.getMessage());

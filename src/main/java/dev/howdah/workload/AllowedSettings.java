@@ -32,7 +32,6 @@ public final class AllowedSettings {
             timeout("lock_timeout", "1d"),
             timeout("idle_in_transaction_session_timeout", "1d"),
             timeout("idle_session_timeout", "7d"),
-            timeout("transaction_timeout", "7d"),
             time("deadlock_timeout", "100ms", "1min"),
             oneOf("default_transaction_isolation", "read committed", "repeatable read", "serializable"),
             oneOf("default_transaction_read_only", "on", "off"),

@@ -1,12 +1,14 @@
 package dev.howdah.workload;
 
 import dev.howdah.crd.PostgresServerSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The postgresql.conf of one server: the derived settings, overridden by the spec's own. It names no path and no port; those
@@ -20,6 +22,7 @@ public record ServerConfiguration(SortedMap<String, String> settings) {
     private static final Set<String> DERIVED_AT_START = Set.of(
             "dynamic_shared_memory_type",
             "huge_pages",
+            "logging_collector",
             "max_connections",
             "max_replication_slots",
             "max_wal_senders",
@@ -28,18 +31,40 @@ public record ServerConfiguration(SortedMap<String, String> settings) {
             "superuser_reserved_connections",
             "wal_level");
 
+    /** Amounts that one session, or the server, takes at once. */
+    private static final Set<String> HELD_IN_MEMORY =
+            Set.of("shared_buffers", "work_mem", "maintenance_work_mem", "temp_buffers", "gin_pending_list_limit");
+
     /**
      * @throws IllegalArgumentException if a quantity or a setting of the spec cannot be; the message names the field
      */
     public static ServerConfiguration of(PostgresServerSpec spec) {
-        Map<String, String> asked = Optional.ofNullable(spec.settings()).orElse(Map.of());
-        var problems = AllowedSettings.problems(asked);
+        List<String> problems = problems(spec);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("spec.settings: " + String.join("; ", problems));
         }
         SortedMap<String, String> settings = new TreeMap<>(derivedSettings(spec));
-        settings.putAll(asked);
+        settings.putAll(asked(spec));
         return new ServerConfiguration(settings);
+    }
+
+    /**
+     * What is wrong with {@code spec.settings}: what is not allowed at all, and what this server's memory cannot hold.
+     *
+     * @return one sentence each; empty if all can be
+     */
+    public static List<String> problems(PostgresServerSpec spec) {
+        long most = ServerSizes.of(spec).memoryBytes() / 2;
+        return Stream.concat(
+                        AllowedSettings.problems(asked(spec)).stream(),
+                        asked(spec).entrySet().stream()
+                                .filter(setting -> HELD_IN_MEMORY.contains(setting.getKey()))
+                                .filter(setting ->
+                                        PostgresMemory.parse(setting.getValue()).orElse(0L) > most)
+                                .map(setting -> setting.getKey() + ": '" + setting.getValue()
+                                        + "' is more than half of the server's memory; use at most "
+                                        + PostgresMemory.format(most)))
+                .toList();
     }
 
     /** The settings that follow from memory, CPU, disk and connections alone. */
@@ -74,6 +99,10 @@ public record ServerConfiguration(SortedMap<String, String> settings) {
                 .append(value.replace("'", "''"))
                 .append("'\n"));
         return file.toString();
+    }
+
+    private static Map<String, String> asked(PostgresServerSpec spec) {
+        return new TreeMap<>(Optional.ofNullable(spec.settings()).orElse(Map.of()));
     }
 
     private SortedMap<String, String> only(Predicate<String> chosen) {

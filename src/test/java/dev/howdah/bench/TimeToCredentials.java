@@ -1,7 +1,5 @@
 package dev.howdah.bench;
 
-import java.net.URI;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,50 +8,38 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Measures how long a platform waits, one instance after the other: from the PUT of an instance to the first SQL statement with the
- * credentials of a binding, and back.
+ * Measures how long a platform waits, one instance after the other: from the PUT of an instance to the first SQL statement
+ * with the credentials of a binding, and back.
  */
 final class TimeToCredentials {
     private final BrokerClient broker;
-    private final Samples samples;
 
-    TimeToCredentials(URI url, String user, String password, String plan, Samples samples) {
-        this.broker = new BrokerClient(url, user, password, plan);
-        this.samples = samples;
+    TimeToCredentials(BrokerClient broker) {
+        this.broker = broker;
     }
 
-    void run(int rounds) throws SQLException {
-        round(new Samples()); // the first request of a JVM measures class loading
-        for (int round = 0; round < rounds; round++) {
-            round(samples);
-        }
-    }
-
-    private void round(Samples into) throws SQLException {
+    void round(Samples samples) throws SQLException {
         String instance = UUID.randomUUID().toString();
         String binding = UUID.randomUUID().toString();
 
         Stopwatch total = new Stopwatch();
-        HttpResponse<String> accepted = broker.requestInstance(instance);
-        broker.await(instance, accepted);
-        into.add("provision: PUT to ready", total.elapsed());
+        broker.provision(instance);
+        samples.add("PUT to instance ready", total.elapsed());
         Stopwatch bind = new Stopwatch();
         JsonNode credentials = broker.bind(instance, binding);
-        into.add("bind", bind.elapsed());
-        Stopwatch login = new Stopwatch();
-        select1(credentials.get("jdbc_url").asString());
-        into.add("first login and statement", login.elapsed());
-        into.add("**PUT to usable credentials**", total.elapsed());
+        samples.add("bind", bind.elapsed());
+        select1(credentials.path("jdbc_url").asString());
+        samples.add("**PUT to first SQL statement with the credentials**", total.elapsed());
 
         Stopwatch unbind = new Stopwatch();
         broker.unbind(instance, binding);
-        into.add("unbind", unbind.elapsed());
+        samples.add("unbind", unbind.elapsed());
         Stopwatch deprovision = new Stopwatch();
-        broker.await(instance, broker.deprovision(instance));
-        into.add("deprovision", deprovision.elapsed());
+        broker.deprovision(instance);
+        samples.add("deprovision, until all is gone", deprovision.elapsed());
     }
 
-    private static void select1(String jdbcUrl) throws SQLException {
+    static void select1(String jdbcUrl) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");

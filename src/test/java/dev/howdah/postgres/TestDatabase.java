@@ -70,6 +70,23 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** What a statement was refused with; fails if it was not. */
+    static Refusal refusal(Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (SQLException refused) {
+            return new Refusal(String.valueOf(refused.getSQLState()), String.valueOf(refused.getMessage()));
+        }
+        throw new AssertionError("Nothing was refused");
+    }
+
+    record Refusal(String sqlState, String message) {}
+
+    @FunctionalInterface
+    interface Attempt {
+        void run() throws SQLException;
+    }
+
     List<String> asAdmin(String query) throws SQLException {
         try (Connection admin = admin()) {
             return column(admin, query);

@@ -2,6 +2,9 @@ package dev.howdah.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,5 +98,19 @@ class AllowedSettingsTest {
     @Test
     void namesAreUnique() {
         assertThat(AllowedSettings.all().stream().map(AllowedSetting::name)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theDocumentationShowsEverySettingWithItsRange() throws IOException {
+        String documentation = Files.readString(Path.of("docs", "workload.md"));
+
+        for (AllowedSetting setting : AllowedSettings.all()) {
+            assertThat(documentation)
+                    .contains("| `%s`%s | %s |"
+                            .formatted(
+                                    setting.name(),
+                                    setting.needsRestart() ? " **R**" : "",
+                                    setting.range().description()));
+        }
     }
 }

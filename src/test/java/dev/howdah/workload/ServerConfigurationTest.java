@@ -94,6 +94,18 @@ class ServerConfigurationTest {
                 .hasMessageStartingWith("spec.settings: fsync cannot be set");
     }
 
+    @Test
+    void aSettingThatTheMemoryCannotHoldIsRefused() {
+        Servers server = Servers.a().resources("1", null, "512Mi");
+
+        assertThat(ServerConfiguration.problems(
+                        server.settings(Map.of("shared_buffers", "1GB")).spec()))
+                .containsExactly("shared_buffers: '1GB' is more than half of the server's memory; use at most 256MB");
+        assertThat(ServerConfiguration.problems(
+                        server.settings(Map.of("work_mem", "256MB")).spec()))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"many", "0", "-1Gi", ""})
     void aSizeThatIsNoneIsRefusedByItsName(String memory) {

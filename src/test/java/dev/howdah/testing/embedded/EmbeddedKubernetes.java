@@ -29,7 +29,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         this.client = newClient();
         List<CustomResourceDefinition> definitions = CustomResourceDefinitions.all();
         definitions.forEach(this::define);
-        namespace();
+        createNamespace(NAMESPACE);
         storageClass();
         this.node = ProcessNode.start(
                 client,
@@ -54,15 +54,17 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     private static boolean isServed(@org.jspecify.annotations.Nullable CustomResourceDefinition definition) {
         return definition != null
                 && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));
     }
 
-    private void namespace() {
+    /** Makes one more namespace, in which pods are restricted. */
+    public void createNamespace(String name) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
-                        .withName(NAMESPACE)
+                        .withName(name)
                         .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                         .endMetadata()
                         .build())

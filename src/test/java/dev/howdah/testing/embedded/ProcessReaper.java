@@ -40,6 +40,7 @@ public final class ProcessReaper implements AutoCloseable {
 
     private final Process shell;
     private final Writer pipe;
+    private final Thread hook = new Thread(this::close, "process-reaper");
 
     private ProcessReaper(Process shell) {
         this.shell = shell;
@@ -51,13 +52,19 @@ public final class ProcessReaper implements AutoCloseable {
         return INSTANCE;
     }
 
+    /** Leaves the cleaning up in an orderly exit to the caller, who closes this; any other exit is still watched. */
+    public ProcessReaper closedByItsUser() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        return this;
+    }
+
     private static ProcessReaper start() {
         try {
             var reaper = new ProcessReaper(LocalProcess.detached("/bin/sh", "-c", SCRIPT)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
-            Runtime.getRuntime().addShutdownHook(new Thread(reaper::close, "process-reaper"));
+            Runtime.getRuntime().addShutdownHook(reaper.hook);
             return reaper;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

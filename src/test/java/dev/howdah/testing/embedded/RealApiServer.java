@@ -118,8 +118,10 @@ final class RealApiServer implements KubernetesApi {
 
     private void awaitReady() {
         long end = System.nanoTime() + START.toNanos();
+        Config impatient = config();
+        impatient.setRequestRetryBackoffLimit(0);
         try (KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config()).build()) {
+                new KubernetesClientBuilder().withConfig(impatient).build()) {
             while (!isReady(client)) {
                 if (System.nanoTime() > end || !server.isAlive() || !etcd.isAlive()) {
                     throw new IllegalStateException("The API server did not start:\n" + tail("kube-apiserver.log"));
@@ -157,7 +159,6 @@ final class RealApiServer implements KubernetesApi {
                 .withTrustCerts(true)
                 .withDisableHostnameVerification(true)
                 .withOauthToken(token)
-                .withRequestRetryBackoffLimit(0)
                 .build();
     }
 

@@ -29,7 +29,7 @@ record ContainerCommand(List<String> command, Map<String, String> environment) {
         var environment = new LinkedHashMap<String, String>();
         for (EnvVar variable : container.getEnv()) {
             String value = variable.getValueFrom() != null ? values.apply(variable) : variable.getValue();
-            environment.put(variable.getName(), local(expand(value == null ? "" : value, environment), mounts));
+            environment.put(variable.getName(), expand(local(value == null ? "" : value, mounts), environment));
         }
         environment.put("PGPORT", String.valueOf(port));
         environment.put("HOWDAH_LISTEN", "127.0.0.1");
@@ -65,7 +65,7 @@ record ContainerCommand(List<String> command, Map<String, String> environment) {
 
     private static List<String> local(List<String> line, Map<String, Path> mounts, Map<String, String> environment) {
         return line.stream()
-                .map(word -> local(expand(word, environment), mounts))
+                .map(word -> expand(local(word, mounts), environment))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class Kubelet implements AutoCloseable {
     }
 
     private void forget(String key, RunningPod pod) {
-        pod.process().kill();
+        pod.process().end();
         pod.process().removeFolder();
         running.remove(key);
     }
@@ -169,6 +170,8 @@ final class Kubelet implements AutoCloseable {
     public void close() {
         pods.close();
         probes.close();
-        running.values().parallelStream().forEach(pod -> pod.process().kill());
+        try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            running.values().forEach(pod -> all.execute(pod.process()::end));
+        }
     }
 }

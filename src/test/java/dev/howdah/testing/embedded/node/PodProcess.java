@@ -181,11 +181,21 @@ final class PodProcess {
         return given == null ? "INT" : given.replaceFirst("^SIG", "");
     }
 
-    void kill() {
+    private void kill() {
         LocalProcess running = process;
         if (running != null) {
             running.signal("KILL");
             running.onExit().join();
+        }
+    }
+
+    /** Ends the process without waiting for clients, but so that it gives its shared memory back. */
+    void end() {
+        LocalProcess running = process;
+        if (running != null) {
+            running.signal("QUIT");
+            running.onExit().completeOnTimeout(0, 3, TimeUnit.SECONDS).join();
+            kill();
         }
     }
 

@@ -124,6 +124,7 @@ final class StatefulSetController {
 
     static boolean isReady(Pod pod) {
         return pod.getStatus() != null
+                && pod.getStatus().getConditions() != null
                 && pod.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Ready")
                                 && condition.getStatus().equals("True"));

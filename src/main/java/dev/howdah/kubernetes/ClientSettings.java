@@ -1,0 +1,29 @@
+package dev.howdah.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How patient the Kubernetes client is. A request is told that the API server is away before its platform hangs up.
+ *
+ * @param connectTimeout for a connection to the API server
+ * @param requestTimeout for the answer to one request
+ * @param retries of a request that found the API server away or overloaded
+ * @param retryInterval before the first of them; it doubles
+ */
+@ConfigurationProperties("howdah.kubernetes")
+record ClientSettings(
+        @DefaultValue("1s") Duration connectTimeout,
+        @DefaultValue("2s") Duration requestTimeout,
+        @DefaultValue("1") int retries,
+        @DefaultValue("200ms") Duration retryInterval) {
+
+    void applyTo(Config config) {
+        config.setConnectionTimeout((int) connectTimeout.toMillis());
+        config.setRequestTimeout((int) requestTimeout.toMillis());
+        config.setRequestRetryBackoffLimit(retries);
+        config.setRequestRetryBackoffInterval((int) retryInterval.toMillis());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.howdah.kubernetes;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+
+/**
+ * The resources of one kind together with the watch on them. An API server that is away, or definitions that are missing, do not
+ * stop the application: the watch is tried again until it works.
+ */
+final class WatchedResources<T extends CustomResource<?, ?>>
+        implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
+    private final ResourceStore<T> store;
+    private final ResourceWatch<T> watch;
+    private final SharedIndexInformer<T> informer;
+    private volatile boolean running;
+
+    WatchedResources(KubernetesClient client, Class<T> type, String namespace) {
+        store = new ResourceStore<>(client, type, namespace);
+        watch = new ResourceWatch<>(store);
+        informer = client.resources(type)
+                .inNamespace(namespace)
+                .runnableInformer(0)
+                .exceptionHandler((started, failure) -> true);
+        informer.addEventHandler(watch);
+    }
+
+    ResourceStore<T> store() {
+        return store;
+    }
+
+    ResourceWatch<T> watch() {
+        return watch;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        informer.start();
+    }
+
+    /** Comes before the web server waits for the requests in hand, so none of them holds it up. */
+    @Override
+    public void onApplicationEvent(ContextClosedEvent closed) {
+        watch.close();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        watch.close();
+        informer.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
