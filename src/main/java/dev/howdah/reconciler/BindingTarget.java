@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the role of a binding lives. */
 sealed interface BindingTarget {
-    /** @param serverUid changes when the instance got another server, which has none of our roles */
+    /**
+     * The server answers, as far as is known.
+     *
+     * @param serverUid changes when the instance got another server, which has none of our roles
+     */
     record Usable(ServerAddress address, Endpoint endpoint, DatabaseName database, String serverUid)
             implements BindingTarget {}
 

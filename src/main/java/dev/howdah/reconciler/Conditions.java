@@ -16,6 +16,7 @@ final class Conditions {
     static final String SERVER_READY = "ServerReady";
     static final String DATABASE_READY = "DatabaseReady";
     static final String APPLIED = "Applied";
+    static final String DISK_SPACE = "DiskSpace";
 
     private Conditions() {}
 

@@ -21,6 +21,8 @@ final class InstanceConvergence {
     private static final Duration RETRY_DATABASE = Duration.ofMillis(500);
     private static final Duration AFTER_BAD_SPEC = Duration.ofMinutes(1);
 
+    private static final String REVOKED = "; the change was taken back";
+
     /** @param instance as it is now; its spec may just have been completed */
     record Result(PostgresInstance instance, InstanceFindings found) {}
 
@@ -86,9 +88,11 @@ final class InstanceConvergence {
         PostgresServerStatus status = ServerStatuses.of(server);
         Finding ready = Conditions.finding(
                 status.conditions(), Conditions.READY, Finding.bad("WaitingForServer", "the server is being created"));
-        Finding applied = ServerStatuses.isUpToDate(server)
-                ? Finding.good("Applied", "all of the spec is in force")
-                : applied(status);
+        Finding applied = Revocation.isRevoked(instance, server)
+                ? revoked(instance)
+                : ServerStatuses.isUpToDate(server)
+                        ? Finding.good("Applied", "all of the spec is in force")
+                        : applied(status);
         DatabaseName name = DatabaseNaming.database(instance);
         Finding database = ready.good() ? databases.ensure(instance, server, name) : known(instance);
         Duration lookAgain = !ready.good()
@@ -104,6 +108,14 @@ final class InstanceConvergence {
                 InstanceStatuses.of(instance).conditions(),
                 Conditions.DATABASE_READY,
                 InstanceFindings.databaseNotYet());
+    }
+
+    /** The reason of the failure stays to be read while the server works again as before. */
+    private static Finding revoked(PostgresInstance instance) {
+        String before = Optional.ofNullable(InstanceStatuses.of(instance).operation())
+                .map(operation -> String.valueOf(operation.description()))
+                .orElse("the change failed");
+        return Finding.bad("ChangeRevoked", before.endsWith(REVOKED) ? before : before + REVOKED);
     }
 
     private static Finding applied(PostgresServerStatus status) {

@@ -1,12 +1,17 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.PostgresBinding;
+import dev.howdah.crd.PostgresInstance;
+import dev.howdah.crd.PostgresServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 
 /** Makes operators. An operator lives for one term of leadership and is not started again. */
@@ -19,6 +24,18 @@ final class OperatorFactory {
         this.client = client;
         this.settings = settings;
         this.reconcilers = reconcilers;
+    }
+
+    /**
+     * Asks for what an operator needs, because one that starts in vain leaves watches behind.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server is away or lacks a resource definition
+     */
+    void requireApi() {
+        for (Class<? extends HasMetadata> kind :
+                List.of(PostgresServer.class, PostgresInstance.class, PostgresBinding.class)) {
+            client.resources(kind).inNamespace(settings.namespace()).list(new ListOptionsBuilder().withLimit(1L).build());
+        }
     }
 
     /** @param onInformerLost told when a watch broke for good, after which the operator no longer sees changes */

@@ -37,7 +37,7 @@ record ReconcilerAssembly(
 
     private ServerReconciler server(AuthorityStore authorities, ServerAccess access, EventRecorder events) {
         ServerWorkload convergence = new ServerWorkload(
-                new ServerObjectsStep(client, new ServerSecretsStore(authorities, workload, clock), workload),
+                new ServerObjectsStep(client, new ServerSecretsStore(authorities, workload, clock), workload, clock),
                 new ServerLogin(servers, access, clock),
                 access,
                 new ServerCare(servers, clock),

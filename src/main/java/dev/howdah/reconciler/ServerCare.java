@@ -15,6 +15,8 @@ import dev.howdah.workload.ServerConfiguration;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +30,51 @@ final class ServerCare {
     /** How often usage and certificate are looked at. */
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
+    /** Nobody but Howdah changes settings in a server; once in a while it makes sure. */
+    private static final Duration TRUSTED = Duration.ofDays(1);
+
     private final PostgresServers servers;
     private final RecentChecks looks;
+    private final RecentChecks settings;
 
     ServerCare(PostgresServers servers, Clock clock) {
         this.servers = servers;
         this.looks = new RecentChecks(clock);
+        this.settings = new RecentChecks(clock);
     }
 
-    /** @return names of settings that wait for a restart */
-    Set<String> applySettings(PostgresServer server, ServerAddress address) {
-        ReloadOutcome outcome = servers.applySettings(
-                address, ServerConfiguration.of(server.getSpec()).reloadable());
+    /** A server that has just been made started with the settings of its spec. */
+    void startedWith(PostgresServer server, String incarnation) {
+        settings.remember(server.getMetadata().getUid(), state(server, incarnation));
+    }
+
+    /** Has the server follow its spec, and gives the names of settings that wait for a restart. */
+    Set<String> applySettings(PostgresServer server, String incarnation, ServerAddress address) {
+        String uid = server.getMetadata().getUid();
+        if (settings.knows(uid, state(server, incarnation), TRUSTED)) {
+            return Set.of();
+        }
+        Set<String> waiting = waiting(servers.applySettings(address, reloadable(server)));
+        if (waiting.isEmpty()) {
+            settings.remember(uid, state(server, incarnation));
+        }
+        return waiting;
+    }
+
+    private static Set<String> waiting(ReloadOutcome outcome) {
         return switch (outcome) {
             case Unchanged _ -> Set.of();
             case InForce _ -> Set.of();
             case NeedsRestart(Set<String> _, Set<String> waiting) -> waiting;
         };
+    }
+
+    private static Object state(PostgresServer server, String incarnation) {
+        return List.of(incarnation, reloadable(server));
+    }
+
+    private static Map<String, String> reloadable(PostgresServer server) {
+        return ServerConfiguration.of(server.getSpec()).reloadable();
     }
 
     /** Usage, if it is time to look; a failure only means that there is nothing new. */
@@ -69,6 +99,7 @@ final class ServerCare {
 
     void forget(PostgresServer server) {
         looks.forget(server.getMetadata().getUid());
+        settings.forget(server.getMetadata().getUid());
     }
 
     /** The kubelet brings a renewed certificate into the pod within a minute or so; until the server serves it, reload again. */

@@ -62,8 +62,15 @@ final class ServerChildren {
         return objects.get(Key.of(wished));
     }
 
-    boolean isEmpty() {
-        return objects.isEmpty();
+    /** Which version of which object there is; the pod's, which changes all the time, is left out. */
+    Map<String, String> versions() {
+        Map<String, String> versions = new HashMap<>();
+        objects.forEach((key, object) -> {
+            if (!(object instanceof Pod)) {
+                versions.put(key.toString(), object.getMetadata().getResourceVersion());
+            }
+        });
+        return versions;
     }
 
     List<HasMetadata> all() {

@@ -49,15 +49,29 @@ final class ServerClaim {
             PostgresInstance instance,
             PostgresServerSpec wished,
             Context<PostgresInstance> context) {
-        String policy = policy(instance);
-        boolean samePolicy = policy.equals(annotations(server).get(Labels.DELETION_POLICY));
-        if (samePolicy && wished.equals(server.getSpec())) {
-            return server;
+        boolean revoked = Revocation.isRevoked(instance, server);
+        Optional<PostgresServerSpec> revocation = Revocation.of(instance, server);
+        PostgresServerSpec next = revocation
+                .map(spec -> withNamespaces(spec, wished.clientNamespaces()))
+                .orElse(wished);
+        Map<String, String> notes = new HashMap<>(Revocation.note(server, next));
+        notes.put(Labels.DELETION_POLICY, policy(instance));
+        if (revocation.isPresent() && !revoked) {
+            notes.put(Revocation.REVOKED, Revocation.generation(instance));
         }
+        boolean same = annotations(server).entrySet().containsAll(notes.entrySet()) && next.equals(server.getSpec());
+        return same ? server : change(server, next, notes, context);
+    }
+
+    private static PostgresServer change(
+            PostgresServer server,
+            PostgresServerSpec spec,
+            Map<String, String> notes,
+            Context<PostgresInstance> context) {
         return context.resourceOperations().jsonPatch(server, copy -> {
-            copy.setSpec(wished);
+            copy.setSpec(spec);
             Map<String, String> annotations = new HashMap<>(annotations(copy));
-            annotations.put(Labels.DELETION_POLICY, policy);
+            annotations.putAll(notes);
             copy.getMetadata().setAnnotations(annotations);
             return copy;
         });
@@ -72,6 +86,10 @@ final class ServerClaim {
                 .distinct()
                 .sorted()
                 .toList();
+        return withNamespaces(spec, namespaces.isEmpty() ? null : namespaces);
+    }
+
+    static PostgresServerSpec withNamespaces(PostgresServerSpec spec, @Nullable List<String> namespaces) {
         return new PostgresServerSpec(
                 spec.version(),
                 spec.image(),
@@ -82,7 +100,7 @@ final class ServerClaim {
                 spec.settings(),
                 spec.exposure(),
                 spec.scheduling(),
-                namespaces.isEmpty() ? null : namespaces,
+                namespaces,
                 spec.engine());
     }
 

@@ -10,15 +10,21 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the manifests of a server: everything the pod needs first, then the StatefulSet. */
 final class ServerObjectsStep {
+    /** Certificates come due and authorities are replaced without any event. */
+    private static final Duration TRUSTED = Duration.ofMinutes(5);
+
     /** @param hindrance why the objects are not yet what the spec says; empty when they are */
     record Result(ServerChildren children, Optional<Finding> hindrance) {}
 
@@ -26,8 +32,11 @@ final class ServerObjectsStep {
     private final ServerSecretsStore secrets;
     private final WorkloadSettings settings;
     private final ChildApplier applier = new ChildApplier();
+    private final RecentChecks settled;
+    private final Map<String, String> templates = new ConcurrentHashMap<>();
 
-    ServerObjectsStep(KubernetesClient client, ServerSecretsStore secrets, WorkloadSettings settings) {
+    ServerObjectsStep(KubernetesClient client, ServerSecretsStore secrets, WorkloadSettings settings, Clock clock) {
+        this.settled = new RecentChecks(clock);
         this.client = client;
         this.secrets = secrets;
         this.settings = settings;
@@ -36,6 +45,11 @@ final class ServerObjectsStep {
     /** @throws IllegalArgumentException if the spec cannot be; the message names the field */
     Result apply(PostgresServer server, Context<PostgresServer> context) {
         ServerChildren seen = ServerChildren.of(server, context);
+        String uid = server.getMetadata().getUid();
+        String template = templates.get(uid);
+        if (template != null && settled.knows(uid, state(server, seen), TRUSTED)) {
+            return new Result(seen, outdated(template, seen.pod()).or(() -> growing(seen.volumeClaim())));
+        }
         ServerManifests manifests = ServerManifests.of(
                 server,
                 secrets.of(server, seen, ServerEndpoint.moreNames(seen.clientService(), seen.pod(), settings)),
@@ -45,10 +59,28 @@ final class ServerObjectsStep {
         Optional<Finding> volume = grows ? grow(manifests.volumeClaim(), seen, context) : Optional.empty();
         ServerChildren now = applier.apply(beforeStatefulSet(manifests, seen, grows), seen, context);
         now = applier.apply(List.of(manifests.statefulSet()), now, context);
-        Optional<Finding> hindrance =
-                volume.or(() -> shrink(manifests, seen)).or(() -> outdated(manifests.statefulSet(), seen.pod()));
+        Optional<Finding> refused = volume.or(() -> shrink(manifests, seen));
+        String wished = templateOf(manifests.statefulSet());
         ServerChildren last = now;
-        return new Result(now, hindrance.or(() -> growing(last.volumeClaim())));
+        if (refused.isEmpty()) {
+            templates.put(uid, wished);
+            settled.remember(uid, state(server, last));
+        }
+        return new Result(
+                last, refused.or(() -> outdated(wished, seen.pod())).or(() -> growing(last.volumeClaim())));
+    }
+
+    void forget(PostgresServer server) {
+        settled.forget(server.getMetadata().getUid());
+        templates.remove(server.getMetadata().getUid());
+    }
+
+    /** The same spec and the same objects need no other look: a server that starts is looked at many times a second. */
+    private Object state(PostgresServer server, ServerChildren children) {
+        return List.of(
+                String.valueOf(server.getMetadata().getGeneration()),
+                children.versions(),
+                ServerEndpoint.moreNames(children.clientService(), children.pod(), settings));
     }
 
     /** The StatefulSet starts another pod, which reads all of its configuration anew. */
@@ -96,8 +128,7 @@ final class ServerObjectsStep {
     }
 
     /** A pod that is not even ready is not worth waiting for: the StatefulSet controller would, for ever. */
-    private Optional<Finding> outdated(StatefulSet wished, @Nullable Pod pod) {
-        String template = templateOf(wished);
+    private Optional<Finding> outdated(String template, @Nullable Pod pod) {
         if (pod == null || Pods.hasAnnotation(pod, Labels.TEMPLATE, template)) {
             return Optional.empty();
         }
@@ -117,13 +148,13 @@ final class ServerObjectsStep {
         metadata.setAnnotations(annotations);
     }
 
-    private static @Nullable String templateOf(StatefulSet statefulSet) {
-        return statefulSet
+    private static String templateOf(StatefulSet statefulSet) {
+        return String.valueOf(statefulSet
                 .getSpec()
                 .getTemplate()
                 .getMetadata()
                 .getAnnotations()
-                .get(Labels.TEMPLATE);
+                .get(Labels.TEMPLATE));
     }
 
     private static String reason(KubernetesClientException refused) {

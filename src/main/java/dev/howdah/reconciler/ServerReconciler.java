@@ -3,7 +3,6 @@ package dev.howdah.reconciler;
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.crd.PostgresServerStatus;
 import dev.howdah.workload.ServerManifests;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -23,6 +22,8 @@ import java.util.Set;
 
 /** Makes a PostgresServer run. */
 final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<PostgresServer> {
+    private static final Finding UNKNOWN = Finding.bad("Unknown", "");
+
     private final ServerWorkload workload;
     private final ServerTeardown teardown;
     private final EventRecorder events;
@@ -72,23 +73,26 @@ final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<Post
     }
 
     private void announce(PostgresServer server, PostgresServerStatus next) {
-        Finding unknown = Finding.bad("Unknown", "");
-        Finding before = Conditions.finding(ServerStatuses.of(server).conditions(), Conditions.READY, unknown);
-        Finding after = Conditions.find(next.conditions(), Conditions.READY)
-                .map(ServerReconciler::finding)
-                .orElse(unknown);
-        if (ServerStatuses.of(server).phase() == null) {
+        PostgresServerStatus old = ServerStatuses.of(server);
+        if (old.phase() == null) {
             events.normal(server, "ServerCreated", "the objects of the server are in place");
         }
+        Finding before = Conditions.finding(old.conditions(), Conditions.READY, UNKNOWN);
+        Finding after = Conditions.finding(next.conditions(), Conditions.READY, UNKNOWN);
         if (after.good() && !before.good()) {
             events.normal(server, "Ready", after.message());
-        } else if (!after.good() && !after.reason().equals(before.reason()) && Troubles.isTrouble(after)) {
-            events.warning(server, after.reason(), after.message());
         }
+        List.of(Conditions.READY, Conditions.APPLIED, Conditions.DISK_SPACE)
+                .forEach(type -> warnOfNewTrouble(server, type, old, next));
     }
 
-    private static Finding finding(Condition condition) {
-        return new Finding("True".equals(condition.getStatus()), condition.getReason(), condition.getMessage());
+    private void warnOfNewTrouble(
+            PostgresServer server, String type, PostgresServerStatus old, PostgresServerStatus next) {
+        Finding before = Conditions.finding(old.conditions(), type, UNKNOWN);
+        Finding after = Conditions.finding(next.conditions(), type, UNKNOWN);
+        if (Troubles.isTrouble(after) && !after.reason().equals(before.reason())) {
+            events.warning(server, after.reason(), after.message());
+        }
     }
 
     private static Set<ResourceID> serverOf(HasMetadata child) {

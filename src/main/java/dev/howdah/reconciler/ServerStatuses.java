@@ -15,6 +15,7 @@ final class ServerStatuses {
     private static final PostgresServerStatus NONE = new PostgresServerStatus(null, null, null, null, null, null, null);
 
     private static final double NOTABLE = 0.05;
+    private static final long FULL_PERCENT = 90;
     private static final int NOTABLE_CONNECTIONS = 5;
     private static final long NOTABLE_BYTES = 16L << 20;
 
@@ -25,6 +26,8 @@ final class ServerStatuses {
         Map<String, Finding> findings = new LinkedHashMap<>();
         findings.put(Conditions.READY, found.ready());
         findings.put(Conditions.APPLIED, found.applied());
+        Usage usage = notable(old.usage(), found.usage()) ? found.usage() : old.usage();
+        diskSpace(usage).ifPresent(finding -> findings.put(Conditions.DISK_SPACE, finding));
         Long generation = server.getMetadata().getGeneration();
         return new PostgresServerStatus(
                 phase(old, found),
@@ -33,7 +36,7 @@ final class ServerStatuses {
                 Optional.ofNullable(found.endpoint()).orElse(old.endpoint()),
                 Optional.ofNullable(found.version()).orElse(old.postgresVersion()),
                 claimedBy(server),
-                notable(old.usage(), found.usage()) ? found.usage() : old.usage());
+                usage);
     }
 
     static PostgresServerStatus deleting(PostgresServer server, String waitingFor, Instant now) {
@@ -95,6 +98,20 @@ final class ServerStatuses {
 
     private static @Nullable String claimedBy(PostgresServer server) {
         return Owners.instanceOf(server).orElse(null);
+    }
+
+    /** Told before it is too late: a server whose volume is full stops. */
+    static Optional<Finding> diskSpace(@Nullable Usage usage) {
+        if (usage == null || usage.diskUsedBytes() == null || usage.diskCapacityBytes() == null) {
+            return Optional.empty();
+        }
+        long percent = usage.diskUsedBytes() * 100 / Math.max(1, usage.diskCapacityBytes());
+        return Optional.of(
+                percent < FULL_PERCENT
+                        ? Finding.good("Enough", "there is room on the volume")
+                        : Finding.bad(
+                                "AlmostFull",
+                                "the volume is more than " + FULL_PERCENT + " % full; delete data or ask for more storage"));
     }
 
     /** Usage always moves a little; writing every move down would keep the whole API busy. */

@@ -80,6 +80,7 @@ final class ServerWorkload {
     }
 
     void forget(PostgresServer server) {
+        objects.forget(server);
         login.forget(server);
         care.forget(server);
     }
@@ -97,17 +98,29 @@ final class ServerWorkload {
             applied = settingsInForce(server, address.get(), pod);
         }
         boolean firstTime = ServerStatuses.of(server).observedGeneration() == null;
+        if (firstTime && applied.good()) {
+            care.startedWith(server, Pods.incarnation(pod));
+        }
         Optional<Usage> usage =
                 firstTime ? Optional.empty() : address.flatMap(target -> care.look(server, target, children));
-        Duration lookAgain =
-                !applied.good() || !Pods.isReady(pod) ? WHILE_WAITING : firstTime ? SOON : ServerCare.INTERVAL;
+        Duration lookAgain = lookAgain(applied, Pods.isReady(pod), firstTime);
         return new ServerFindings(
                 answer.ready(), applied, Phase.Starting, endpoint, answer.version(), usage.orElse(null), lookAgain);
     }
 
+    private static Duration lookAgain(Finding applied, boolean podReady, boolean firstTime) {
+        if (Troubles.isTrouble(applied)) {
+            return AFTER_TROUBLE;
+        }
+        if (!applied.good() || !podReady) {
+            return WHILE_WAITING;
+        }
+        return firstTime ? SOON : ServerCare.INTERVAL;
+    }
+
     private Finding settingsInForce(PostgresServer server, ServerAddress address, Pod pod) {
         try {
-            Set<String> waiting = care.applySettings(server, address);
+            Set<String> waiting = care.applySettings(server, Pods.incarnation(pod), address);
             if (waiting.isEmpty()) {
                 return Finding.good("Applied", "all of the spec is in force");
             }

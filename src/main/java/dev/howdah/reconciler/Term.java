@@ -1,5 +1,6 @@
 package dev.howdah.reconciler;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
@@ -26,20 +27,30 @@ final class Term {
     /** Reconciles until {@link #end}; starts over whenever the API server was away for too long. */
     void run() throws InterruptedException {
         while (ended.getCount() > 0) {
-            CountDownLatch lost = new CountDownLatch(1);
-            Operator operator = operators.create((informer, failure) -> informerStopped(informer, failure, lost));
             try {
-                operator.start();
-                LOG.info("Reconciling");
-                stayUntil(lost);
-            } catch (OperatorException failure) {
-                LOG.atWarn().setCause(failure).log("Reconciling could not start; trying again");
+                operators.requireApi();
+                reconcile();
+            } catch (OperatorException | KubernetesClientException failure) {
+                LOG.atWarn()
+                        .addKeyValue("reason", failure.getMessage())
+                        .log("Reconciling cannot start; is the API server there, with Howdah's resource definitions?");
+                LOG.atDebug().setCause(failure).log("Reconciling cannot start");
                 if (ended.await(1, TimeUnit.SECONDS)) {
                     return;
                 }
-            } finally {
-                operator.stop();
             }
+        }
+    }
+
+    private void reconcile() throws InterruptedException {
+        CountDownLatch lost = new CountDownLatch(1);
+        Operator operator = operators.create((informer, failure) -> informerStopped(informer, failure, lost));
+        try {
+            operator.start();
+            LOG.info("Reconciling");
+            stayUntil(lost);
+        } finally {
+            operator.stop();
         }
     }
 
