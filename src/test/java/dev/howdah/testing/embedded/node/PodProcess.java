@@ -33,6 +33,7 @@ final class PodProcess {
     private final Runnable onExit;
     private @Nullable LocalProcess process;
     private @Nullable ContainerCommand command;
+    private Map<String, Path> folders = Map.of();
     private @Nullable CompletableFuture<Void> stopping;
     private @Nullable Integer lastExit;
     private Instant startedAt = Instant.now();
@@ -76,7 +77,7 @@ final class PodProcess {
 
     /** Brings the volumes up to date, and starts the process if it does not run and is not in its back-off. */
     void advance(Pod pod, int port) {
-        Map<String, Path> folders = volumes.prepare(pod);
+        folders = volumes.prepare(pod);
         noteExit();
         if (process != null || Instant.now().isBefore(notBefore)) {
             return;
@@ -165,7 +166,8 @@ final class PodProcess {
         if (hook.isEmpty() || command == null) {
             return;
         }
-        ContainerCommand local = command.hook(hook, container, volumes.prepare(pod));
+        // The volumes as they last were: what they come from may be gone by now, as in a real pod.
+        ContainerCommand local = command.hook(hook, container, folders);
         LocalProcess run = LocalProcess.start(local.command(), local.environment(), folder, folder.resolve("hook.log"));
         run.onExit()
                 .completeOnTimeout(1, patience.toMillis(), TimeUnit.MILLISECONDS)
