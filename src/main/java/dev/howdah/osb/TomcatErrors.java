@@ -27,8 +27,7 @@ public final class TomcatErrors extends ErrorReportValve {
         try {
             // Tomcat calls a request line or a transfer encoding that it does not know an error of its own.
             boolean malformed = status == SC_NOT_IMPLEMENTED || status == SC_HTTP_VERSION_NOT_SUPPORTED;
-            OsbException error =
-                    ErrorTranslation.ofStatus(HttpStatusCode.valueOf(malformed ? SC_BAD_REQUEST : status));
+            OsbException error = ErrorTranslation.ofStatus(HttpStatusCode.valueOf(malformed ? SC_BAD_REQUEST : status));
             ErrorWriter.write(response.getResponse(), error);
         } catch (IOException connectionLost) {
             throw new UncheckedIOException(connectionLost);

@@ -20,8 +20,19 @@ class InitdbOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--auth=trust", "--pgdata=/", "-D/", "--wal-segsize=3", "--wal-segsize=2048", "--pwfile=/etc/passwd",
-                "--data-checksums;rm", "--no-sync", "$(id)", "--set=fsync=off", "--username=x", "-g", "--locale=../x"
+                "--auth=trust",
+                "--pgdata=/",
+                "-D/",
+                "--wal-segsize=3",
+                "--wal-segsize=2048",
+                "--pwfile=/etc/passwd",
+                "--data-checksums;rm",
+                "--no-sync",
+                "$(id)",
+                "--set=fsync=off",
+                "--username=x",
+                "-g",
+                "--locale=../x"
             })
     void whatIsNotOnTheAllowListIsNamed(String option) {
         assertThatThrownBy(() -> InitdbOptions.parse(option))

@@ -19,8 +19,7 @@ class ParameterSchemaTest {
             true,
             true,
             true,
-            new ServicePlan.ServerSize(
-                    "250m", null, "256Mi", "1Gi", "5Gi", null, 20, List.of("17", "18"), null, null),
+            new ServicePlan.ServerSize("250m", null, "256Mi", "1Gi", "5Gi", null, 20, List.of("17", "18"), null, null),
             "1.0.0",
             null,
             Duration.ofMinutes(10),
@@ -40,7 +39,8 @@ class ParameterSchemaTest {
 
     @Test
     void whatThePlanTakesIsAccepted() {
-        assertThat(parameters.create()
+        assertThat(parameters
+                        .create()
                         .problems(Map.of(
                                 "version", "18",
                                 "database", "orders_2",
@@ -55,7 +55,8 @@ class ParameterSchemaTest {
                                                 "jit", false,
                                                 "timezone", "Europe/Berlin"))))
                 .isEmpty();
-        assertThat(parameters.bind()
+        assertThat(parameters
+                        .bind()
                         .problems(Map.of(
                                 "access", "read-only",
                                 "connection_limit", 20,
@@ -66,9 +67,7 @@ class ParameterSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             version          | 9.6                  | must be one of [17, 18]
             database         | Orders               | not in the form
             database         | postgres             | reserved
@@ -88,9 +87,7 @@ class ParameterSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             fsync              | off
             work_mem           | 1kB
             work_mem           | lots
@@ -126,6 +123,8 @@ class ParameterSchemaTest {
     void settingsAreRenderedAsPostgresqlConfTakesThem() {
         assertThat(ServerSettings.render(Map.of("jit", false, "work_mem", "4MB", "effective_io_concurrency", 16)))
                 .containsExactly(
-                        Map.entry("effective_io_concurrency", "16"), Map.entry("jit", "off"), Map.entry("work_mem", "4MB"));
+                        Map.entry("effective_io_concurrency", "16"),
+                        Map.entry("jit", "off"),
+                        Map.entry("work_mem", "4MB"));
     }
 }

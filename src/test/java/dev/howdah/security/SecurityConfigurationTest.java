@@ -26,9 +26,13 @@ class SecurityConfigurationTest {
 
     @Test
     void withoutAUserThereIsNoStartAndTheWayOutIsTold() {
-        assertThatThrownBy(() -> new KnownUsers(Map.of())).isInstanceOfSatisfying(NoUsers.class, failure -> assertThat(
-                        new NoUsersFailureAnalyzer().analyze(failure).getAction())
-                .contains("howdah.security.users.<name>", "HOWDAH_SECURITY_USERS_"));
+        assertThatThrownBy(() -> new KnownUsers(Map.of()))
+                .isInstanceOfSatisfying(
+                        NoUsers.class,
+                        failure -> assertThat(new NoUsersFailureAnalyzer()
+                                        .analyze(failure)
+                                        .getAction())
+                                .contains("howdah.security.users.<name>", "HOWDAH_SECURITY_USERS_"));
         assertThatThrownBy(() -> new KnownUsers(Map.of("a", " "))).hasMessageContaining("howdah.security.users.a");
     }
 

@@ -25,7 +25,8 @@ class BindIT extends Acceptance {
         assertThat(answer.credentials().keySet()).isNotEmpty().allMatch(key -> key.matches("[-._a-zA-Z0-9]+"));
         assertThat(answer.json().path("credentials")).allMatch(JsonNode::isString);
         assertThat(answer.text()).doesNotContain(":null");
-        assertThat(answer.json().path("metadata").toString()).doesNotContain(answer.credentials().get("password"));
+        assertThat(answer.json().path("metadata").toString())
+                .doesNotContain(answer.credentials().get("password"));
         JsonNode endpoint = answer.json().path("endpoints").path(0);
         assertThat(endpoint.path("host").asString("")).isNotEmpty();
         assertThat(endpoint.path("ports").path(0).isString()).isTrue();
@@ -60,9 +61,15 @@ class BindIT extends Acceptance {
         int before = broker.size();
 
         for (String field : new String[] {"service_id", "plan_id"}) {
-            bind(id, newId(), bindBody(P1, field, null)).isError(400, "BadRequest").says(field);
-            bind(id, newId(), bindBody(P1, field, "")).isError(400, "BadRequest").says(field);
-            bind(id, newId(), bindBody(P1, field, UNKNOWN)).isError(400, "BadRequest").says(field);
+            bind(id, newId(), bindBody(P1, field, null))
+                    .isError(400, "BadRequest")
+                    .says(field);
+            bind(id, newId(), bindBody(P1, field, ""))
+                    .isError(400, "BadRequest")
+                    .says(field);
+            bind(id, newId(), bindBody(P1, field, UNKNOWN))
+                    .isError(400, "BadRequest")
+                    .says(field);
         }
         bind(id, newId(), bindBody(P2)).isError(400, "BadRequest").says("plan_id");
         bind(id, newId(), bindBody(Q, "service_id", S2)).isError(400, "BadRequest");
@@ -98,8 +105,10 @@ class BindIT extends Acceptance {
         String id = ready();
         String binding = bound(id);
 
-        bind(id, binding, bindBody(P1, "parameters", object("access", "read-only"))).isError(409, "Conflict");
-        bind(id, binding, bindBody(P1, "bind_resource", object("app_guid", "a"))).isError(409, "Conflict");
+        bind(id, binding, bindBody(P1, "parameters", object("access", "read-only")))
+                .isError(409, "Conflict");
+        bind(id, binding, bindBody(P1, "bind_resource", object("app_guid", "a")))
+                .isError(409, "Conflict");
     }
 
     @Test
@@ -119,8 +128,12 @@ class BindIT extends Acceptance {
         bind(id, newId(), bindBody(P1, "bind_resource", object("app_guid", "a", "route", "r", "new", 1)))
                 .hasStatus(201);
         bind(id, newId(), bindBody(P1, "app_guid", "a")).hasStatus(201);
-        bind(id, newId(), bindBody(P1, "app_guid", "")).isError(400, "BadRequest").says("app_guid");
-        bind(id, newId(), bindBody(P1, "bind_resource", "x")).isError(400, "BadRequest").says("bind_resource");
+        bind(id, newId(), bindBody(P1, "app_guid", ""))
+                .isError(400, "BadRequest")
+                .says("app_guid");
+        bind(id, newId(), bindBody(P1, "bind_resource", "x"))
+                .isError(400, "BadRequest")
+                .says("bind_resource");
     }
 
     @Test
@@ -166,8 +179,10 @@ class BindIT extends Acceptance {
         Answer first = bind(id, newId(), bindBody(P1)).hasStatus(201);
         Answer second = bind(id, newId(), bindBody(P1)).hasStatus(201);
 
-        assertThat(first.credentials().get("username")).isNotEqualTo(second.credentials().get("username"));
-        assertThat(first.credentials().get("password")).isNotEqualTo(second.credentials().get("password"));
+        assertThat(first.credentials().get("username"))
+                .isNotEqualTo(second.credentials().get("username"));
+        assertThat(first.credentials().get("password"))
+                .isNotEqualTo(second.credentials().get("password"));
         assertThat(broker.accepts(first.credentials())).isTrue();
         assertThat(broker.accepts(second.credentials())).isTrue();
     }

@@ -25,23 +25,65 @@ class FuzzIT extends Acceptance {
 
     private static final List<String> METHODS = List.of("GET", "PUT", "PATCH", "DELETE", "POST", "HEAD", "FOO", "put");
     private static final List<String> SEGMENTS = List.of(
-            "v2", "catalog", "service_instances", "service_bindings", "last_operation", "x", "%00", "%2F", "..", ";a=b",
-            "%ff", "%zz", "%25", "", "a%20b", "%E2%82%AC", "<script>", "actuator", "error", "%0d%0aX: y");
+            "v2",
+            "catalog",
+            "service_instances",
+            "service_bindings",
+            "last_operation",
+            "x",
+            "%00",
+            "%2F",
+            "..",
+            ";a=b",
+            "%ff",
+            "%zz",
+            "%25",
+            "",
+            "a%20b",
+            "%E2%82%AC",
+            "<script>",
+            "actuator",
+            "error",
+            "%0d%0aX: y");
     private static final List<String> QUERIES = List.of(
-            "accepts_incomplete=true", "accepts_incomplete=foo", "service_id=" + S, "plan_id=" + P1, "operation=%zz",
-            "operation=%00", "service_id=", "a=b=c", "%", "&&", "operation=" + "x".repeat(2000), "plan_id[]=1");
+            "accepts_incomplete=true",
+            "accepts_incomplete=foo",
+            "service_id=" + S,
+            "plan_id=" + P1,
+            "operation=%zz",
+            "operation=%00",
+            "service_id=",
+            "a=b=c",
+            "%",
+            "&&",
+            "operation=" + "x".repeat(2000),
+            "plan_id[]=1");
     private static final List<String> HEADERS = List.of(
-            "Authorization: Basic !!!", "Authorization: Basic", "X-Broker-API-Version: 2.17", "X-Broker-API-Version: ٢.١٧",
-            "X-Broker-API-Version: 99999999999999999999.1", "X-Broker-API-Originating-Identity: kubernetes e30=",
-            "X-Broker-API-Originating-Identity: \u0001", "X-Broker-API-Request-Identity: r€", "Content-Type: text/xml",
-            "Content-Type: ;;;", "Accept: text/html", "Accept: ,,/", "Transfer-Encoding: nonsense", "If-None-Match: \"",
-            "If-Modified-Since: yesterday", "Range: bytes=5-1", "Expect: 100-nothing", "Origin: null", "no colon");
+            "Authorization: Basic !!!",
+            "Authorization: Basic",
+            "X-Broker-API-Version: 2.17",
+            "X-Broker-API-Version: ٢.١٧",
+            "X-Broker-API-Version: 99999999999999999999.1",
+            "X-Broker-API-Originating-Identity: kubernetes e30=",
+            "X-Broker-API-Originating-Identity: \u0001",
+            "X-Broker-API-Request-Identity: r€",
+            "Content-Type: text/xml",
+            "Content-Type: ;;;",
+            "Accept: text/html",
+            "Accept: ,,/",
+            "Transfer-Encoding: nonsense",
+            "If-None-Match: \"",
+            "If-Modified-Since: yesterday",
+            "Range: bytes=5-1",
+            "Expect: 100-nothing",
+            "Origin: null",
+            "no colon");
     private static final String BODY = """
             {"service_id":"%s","plan_id":"%s","organization_guid":"o","space_guid":"s","parameters":{"storage":"1Gi"},\
             "context":{"platform":"kubernetes"},"maintenance_info":{"version":"1.0.0"},"bind_resource":{"app_guid":"a"}}\
             """.formatted(S, P3);
-    private static final List<String> SCRAPS =
-            List.of("{", "}", "\"", "null", "[]", "1e999", "-1", "\u0000", "\uFFFF", "\\u0000", ",", ":", "true", "{\"a\":");
+    private static final List<String> SCRAPS = List.of(
+            "{", "}", "\"", "null", "[]", "1e999", "-1", "\u0000", "\uFFFF", "\\u0000", ",", ":", "true", "{\"a\":");
 
     private record Request(String line, List<String> headers, String body) {}
 
@@ -53,14 +95,15 @@ class FuzzIT extends Acceptance {
         List<Future<Answer>> answers = new ArrayList<>();
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, REQUESTS).forEach(number -> answers.add(threads.submit(() -> {
-                slots.acquire();
-                try {
-                    return send(request(new Random(SEED + number)), number);
-                } finally {
-                    slots.release();
-                }
-            })));
+            IntStream.range(0, REQUESTS)
+                    .forEach(number -> answers.add(threads.submit(() -> {
+                        slots.acquire();
+                        try {
+                            return send(request(new Random(SEED + number)), number);
+                        } finally {
+                            slots.release();
+                        }
+                    })));
         }
 
         int made = 0;
@@ -73,7 +116,9 @@ class FuzzIT extends Acceptance {
     private Answer send(Request request, int number) {
         try {
             Answer answer = RawHttp.send(broker, request.line(), request.headers(), request.body());
-            assertThat(answer.status()).as("request %d: %s -> %s", number, request, answer.text()).isLessThan(500);
+            assertThat(answer.status())
+                    .as("request %d: %s -> %s", number, request, answer.text())
+                    .isLessThan(500);
             if (!request.line().startsWith("HEAD") && answer.status() >= 400) {
                 Contract.check("GET", "/", answer);
             }

@@ -54,7 +54,8 @@ class LastOperationIT extends Acceptance {
     void anOperationWithReservedCharactersIsRead() {
         String id = ready();
 
-        assertThat(poll(id, "operation=a%2Fb+c%26d%3De%25").hasStatus(200).state()).isEqualTo("succeeded");
+        assertThat(poll(id, "operation=a%2Fb+c%26d%3De%25").hasStatus(200).state())
+                .isEqualTo("succeeded");
     }
 
     @Test
@@ -83,7 +84,10 @@ class LastOperationIT extends Acceptance {
         broker.breakDown();
 
         Answer end = awaitEnd(
-                id, update(id, object("service_id", S, "plan_id", P2), AI).hasStatus(202).operation());
+                id,
+                update(id, object("service_id", S, "plan_id", P2), AI)
+                        .hasStatus(202)
+                        .operation());
 
         assertThat(end.state()).isEqualTo("failed");
         assertThat(end.json().path("instance_usable").isBoolean()).isTrue();

@@ -36,14 +36,19 @@ class ModelIT {
     @Provide
     Arbitrary<List<Step>> sequences() {
         Arbitrary<String> plans = Arbitraries.frequency(
-                        net.jqwik.api.Tuple.of(5, P1),
-                        net.jqwik.api.Tuple.of(2, P2),
-                        net.jqwik.api.Tuple.of(3, P3),
-                        net.jqwik.api.Tuple.of(1, PN),
-                        net.jqwik.api.Tuple.of(1, Q),
-                        net.jqwik.api.Tuple.of(1, UNKNOWN));
+                net.jqwik.api.Tuple.of(5, P1),
+                net.jqwik.api.Tuple.of(2, P2),
+                net.jqwik.api.Tuple.of(3, P3),
+                net.jqwik.api.Tuple.of(1, PN),
+                net.jqwik.api.Tuple.of(1, Q),
+                net.jqwik.api.Tuple.of(1, UNKNOWN));
         Arbitrary<Map<String, Object>> parameters = Arbitraries.of(List.of(
-                Map.of(), Map.of(), Map.of("storage", "2Gi"), Map.of("storage", "3Gi"), Map.of("storage", "99Gi"), Map.of("a", 1)));
+                Map.of(),
+                Map.of(),
+                Map.of("storage", "2Gi"),
+                Map.of("storage", "3Gi"),
+                Map.of("storage", "99Gi"),
+                Map.of("a", 1)));
         return Combinators.combine(
                         Arbitraries.of(Step.Call.class),
                         Arbitraries.integers().between(0, 1),

@@ -16,9 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlatformTracesIT extends Acceptance {
     private static final String IDENTITY = "kubernetes "
             + Base64.getEncoder()
-                    .encodeToString(
-                            "{\"username\":\"duke\",\"uid\":\"1\",\"groups\":[\"g\"],\"extra\":{\"k\":[\"v\"]}}"
-                                    .getBytes(UTF_8));
+                    .encodeToString("{\"username\":\"duke\",\"uid\":\"1\",\"groups\":[\"g\"],\"extra\":{\"k\":[\"v\"]}}"
+                            .getBytes(UTF_8));
     private static final Map<String, Object> CONTEXT = object(
             "clusterid", "c",
             "instance_name", "db",
@@ -39,7 +38,10 @@ class PlatformTracesIT extends Acceptance {
     void kubernetesServiceCatalogIsServed(boolean asynchronousBindings) {
         String id = newId();
         String binding = newId();
-        platform.call("GET", "/v2/catalog").header("X-Broker-API-Version", "2.14").send().hasStatus(200);
+        platform.call("GET", "/v2/catalog")
+                .header("X-Broker-API-Version", "2.14")
+                .send()
+                .hasStatus(200);
         awaitSuccess(
                 id,
                 fromServiceCatalog("PUT", instancePath(id))
@@ -99,10 +101,14 @@ class PlatformTracesIT extends Acceptance {
                 "organization_annotations", object("prefix-here.org/name-here", "value-here"));
         Map<String, Object> body = provisionBody(
                 P1,
-                "organization_guid", "o",
-                "space_guid", "s",
-                "context", context,
-                "maintenance_info", object("version", "1.0.0", "description", "First release"));
+                "organization_guid",
+                "o",
+                "space_guid",
+                "s",
+                "context",
+                context,
+                "maintenance_info",
+                object("version", "1.0.0", "description", "First release"));
         awaitSuccess(id, provision(id, body, AI).hasStatus(202).operation());
         fetch(id).hasStatus(200);
         Map<String, Object> upgrade = object(
@@ -119,7 +125,14 @@ class PlatformTracesIT extends Acceptance {
         bind(
                         id,
                         binding,
-                        bindBody(P1, "app_guid", "a", "bind_resource", object("app_guid", "a", "space_guid", "s"), "context", context))
+                        bindBody(
+                                P1,
+                                "app_guid",
+                                "a",
+                                "bind_resource",
+                                object("app_guid", "a", "space_guid", "s"),
+                                "context",
+                                context))
                 .hasStatus(201);
         fetchBinding(id, binding).hasStatus(200);
     }

@@ -32,7 +32,10 @@ class ProvisionIT extends Acceptance {
     }
 
     private Answer raw(String body, String contentType) {
-        return platform.call("PUT", instancePath(newId())).query(AI).raw(body, contentType).send();
+        return platform.call("PUT", instancePath(newId()))
+                .query(AI)
+                .raw(body, contentType)
+                .send();
     }
 
     @Test
@@ -95,7 +98,8 @@ class ProvisionIT extends Acceptance {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "", "null", "[]", "\"x\"", "{} x", "{\"service_id\":\"a\",\"service_id\":\"b\"}", "\u0000"})
+    @ValueSource(
+            strings = {"{", "", "null", "[]", "\"x\"", "{} x", "{\"service_id\":\"a\",\"service_id\":\"b\"}", "\u0000"})
     @OsbCase({46, 47})
     void aBodyThatIsNoJsonObjectIsABadRequest(String body) {
         raw(body, "application/json").isError(400, "BadRequest");
@@ -113,7 +117,9 @@ class ProvisionIT extends Acceptance {
     void theContentTypeIsJson() {
         String body = "{\"service_id\":\"%s\"}".formatted(S);
         raw(body, "text/plain").isError(400, "BadRequest").says("Content-Type");
-        raw(body, "application/x-www-form-urlencoded").isError(400, "BadRequest").says("Content-Type");
+        raw(body, "application/x-www-form-urlencoded")
+                .isError(400, "BadRequest")
+                .says("Content-Type");
         raw(body, null).isError(400, "BadRequest").says("Content-Type");
         raw(body, "nonsense").isError(400, "BadRequest");
         raw(body, "application/json; charset=utf-8").isError(400, "BadRequest").says("plan_id");
@@ -131,10 +137,7 @@ class ProvisionIT extends Acceptance {
                                 "context",
                                 object("platform", "kubernetes", "new", List.of(1))))
                 .hasStatus(201);
-        provision(
-                        newId(),
-                        provisionBody(P1, "maintenance_info", object("version", "1.0.0", "new", 1)),
-                        AI)
+        provision(newId(), provisionBody(P1, "maintenance_info", object("version", "1.0.0", "new", 1)), AI)
                 .hasStatus(201, 202);
     }
 
@@ -196,7 +199,10 @@ class ProvisionIT extends Acceptance {
     @Test
     @OsbCase({56, 57})
     void theMaintenanceVersionIsThatOfTheCatalog() {
-        provision(newId(), provisionBody(P1, "maintenance_info", object("version", "1.0.0", "description", "other")), AI)
+        provision(
+                        newId(),
+                        provisionBody(P1, "maintenance_info", object("version", "1.0.0", "description", "other")),
+                        AI)
                 .hasStatus(201, 202);
         for (String version : List.of("1.0.1", "2.0.0", "nonsense")) {
             provision(newId(), provisionBody(P1, "maintenance_info", object("version", version)), AI)
@@ -212,12 +218,11 @@ class ProvisionIT extends Acceptance {
     void theSameRequestAgainIsAnsweredAsBefore() {
         String id = ready("parameters", object("storage", "2Gi", "version", "17"));
 
-        Answer again =
-                provision(id, provisionBody(P1, "parameters", object("version", "17", "storage", "2Gi")), AI);
-        Answer onceMore =
-                provision(id, provisionBody(P1, "parameters", object("storage", "2Gi", "version", "17")), AI);
+        Answer again = provision(id, provisionBody(P1, "parameters", object("version", "17", "storage", "2Gi")), AI);
+        Answer onceMore = provision(id, provisionBody(P1, "parameters", object("storage", "2Gi", "version", "17")), AI);
 
-        assertThat(again.hasStatus(200).text()).isEqualTo(onceMore.hasStatus(200).text());
+        assertThat(again.hasStatus(200).text())
+                .isEqualTo(onceMore.hasStatus(200).text());
     }
 
     @Test
@@ -230,8 +235,7 @@ class ProvisionIT extends Acceptance {
         Answer second = provision(id, provisionBody(P1), AI).hasStatus(202);
 
         assertThat(second.operation()).isEqualTo(first.operation());
-        assertThat(second.json().path("dashboard_url"))
-                .isEqualTo(first.json().path("dashboard_url"));
+        assertThat(second.json().path("dashboard_url")).isEqualTo(first.json().path("dashboard_url"));
     }
 
     @Test
@@ -274,8 +278,8 @@ class ProvisionIT extends Acceptance {
         broker.hold();
 
         Set<String> operations = IntStream.range(0, 8)
-                .mapToObj(each -> CompletableFuture.supplyAsync(
-                        () -> provision(id, provisionBody(P1), AI).hasStatus(202).operation()))
+                .mapToObj(each -> CompletableFuture.supplyAsync(() ->
+                        provision(id, provisionBody(P1), AI).hasStatus(202).operation()))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -290,7 +294,8 @@ class ProvisionIT extends Acceptance {
     @ValueSource(strings = {"A_~-.9", "with space", "Zoë", "a+b", "a:b@c", "100%", "日本"})
     @OsbCase({64})
     void anyPrintableIdIsAnId(String id) {
-        String encoded = URLEncoder.encode(id + System.nanoTime(), StandardCharsets.UTF_8).replace("+", "%20");
+        String encoded = URLEncoder.encode(id + System.nanoTime(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
 
         provision(encoded, provisionBody(P3)).hasStatus(201);
 
@@ -309,7 +314,22 @@ class ProvisionIT extends Acceptance {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a%2Fb", "a;b", "a%3Bb", "%00", "%0A", "a%0D%0Ab", "..", ".", "%2e%2e", "%ff", "%C3", "a%5Cb", "%zz"})
+    @ValueSource(
+            strings = {
+                "a%2Fb",
+                "a;b",
+                "a%3Bb",
+                "%00",
+                "%0A",
+                "a%0D%0Ab",
+                "..",
+                ".",
+                "%2e%2e",
+                "%ff",
+                "%C3",
+                "a%5Cb",
+                "%zz"
+            })
     @OsbCase({65})
     void anIdThatIsNotSafeIsABadRequest(String id) throws Exception {
         int before = broker.size();
@@ -317,7 +337,8 @@ class ProvisionIT extends Acceptance {
         Answer answer = RawHttp.send(
                 broker,
                 "PUT /v2/service_instances/%s?accepts_incomplete=true HTTP/1.1".formatted(id),
-                "{\"service_id\":\"%s\",\"plan_id\":\"%s\",\"organization_guid\":\"o\",\"space_guid\":\"s\"}".formatted(S, P1));
+                "{\"service_id\":\"%s\",\"plan_id\":\"%s\",\"organization_guid\":\"o\",\"space_guid\":\"s\"}"
+                        .formatted(S, P1));
 
         answer.hasStatus(400, 404);
         Contract.check("PUT", "/v2/service_instances/x", answer);

@@ -28,7 +28,8 @@ final class RawHttp {
                 body);
     }
 
-    static Answer send(BrokerUnderTest broker, String requestLine, List<String> headers, String body) throws IOException {
+    static Answer send(BrokerUnderTest broker, String requestLine, List<String> headers, String body)
+            throws IOException {
         byte[] content = body.getBytes(UTF_8);
         List<String> lines = new ArrayList<>(List.of(requestLine, "Host: broker", "Connection: close"));
         lines.addAll(headers);

@@ -16,10 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Every request that changes something, sent several times, one after the other and at once. */
 class ReplayIT extends Acceptance {
     private static List<Answer> atOnce(Supplier<Answer> request) {
-        return Stream.generate(() -> CompletableFuture.supplyAsync(request))
-                .limit(4)
-                .toList()
-                .stream()
+        return Stream.generate(() -> CompletableFuture.supplyAsync(request)).limit(4).toList().stream()
                 .map(CompletableFuture::join)
                 .toList();
     }
@@ -54,7 +51,9 @@ class ReplayIT extends Acceptance {
 
         List<Answer> answers = atOnce(() -> bind(id, binding, bindBody(P1)).hasStatus(200, 201));
 
-        assertThat(answers).extracting(Answer::credentials).containsOnly(answers.getFirst().credentials());
+        assertThat(answers)
+                .extracting(Answer::credentials)
+                .containsOnly(answers.getFirst().credentials());
         assertThat(broker.size()).isEqualTo(before + 1);
     }
 
@@ -63,8 +62,8 @@ class ReplayIT extends Acceptance {
     void updatingSeveralTimesIsOneUpdate() {
         String id = ready();
 
-        List<Answer> answers =
-                atOnce(() -> update(id, object("service_id", S, "plan_id", P2), AI).hasStatus(200, 202));
+        List<Answer> answers = atOnce(
+                () -> update(id, object("service_id", S, "plan_id", P2), AI).hasStatus(200, 202));
 
         assertThat(operations(answers)).hasSizeLessThanOrEqualTo(1);
         operations(answers).forEach(operation -> awaitSuccess(id, operation));

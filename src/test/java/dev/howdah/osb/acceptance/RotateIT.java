@@ -17,9 +17,11 @@ class RotateIT extends Acceptance {
                 .hasStatus(201);
         String second = newId();
 
-        Answer renewed = bind(id, second, object("predecessor_binding_id", first)).hasStatus(201);
+        Answer renewed =
+                bind(id, second, object("predecessor_binding_id", first)).hasStatus(201);
 
-        assertThat(renewed.credentials().get("password")).isNotEqualTo(old.credentials().get("password"));
+        assertThat(renewed.credentials().get("password"))
+                .isNotEqualTo(old.credentials().get("password"));
         assertThat(broker.accepts(old.credentials())).isTrue();
         assertThat(broker.accepts(renewed.credentials())).isTrue();
         assertThat(fetchBinding(id, second).json().at("/parameters/access").asString(""))
@@ -57,8 +59,12 @@ class RotateIT extends Acceptance {
         String binding = newId();
         bind(id, binding, bindBody(P2)).hasStatus(201);
 
-        bind(id, newId(), object("predecessor_binding_id", binding)).isError(400, "BadRequest").says("p2");
-        bind(id, newId(), bindBody(P2, "predecessor_binding_id", binding)).isError(400, "BadRequest").says("p2");
+        bind(id, newId(), object("predecessor_binding_id", binding))
+                .isError(400, "BadRequest")
+                .says("p2");
+        bind(id, newId(), bindBody(P2, "predecessor_binding_id", binding))
+                .isError(400, "BadRequest")
+                .says("p2");
     }
 
     @Test
@@ -67,7 +73,8 @@ class RotateIT extends Acceptance {
         String id = ready();
         String first = bound(id);
         String second = newId();
-        Answer renewed = bind(id, second, object("predecessor_binding_id", first)).hasStatus(201);
+        Answer renewed =
+                bind(id, second, object("predecessor_binding_id", first)).hasStatus(201);
 
         Answer again = bind(id, second, object("predecessor_binding_id", first)).hasStatus(200);
 

@@ -43,18 +43,20 @@ final class SpecificationModel extends Acceptance {
             case FETCH_BINDING -> fetchBinding(id, binding).hasStatus(bindings.containsKey(binding) ? 200 : 404);
             case UNBIND -> unbind(id, binding, step);
             case POLL_BINDING ->
-                pollBinding(id, binding).hasStatus(bindings.containsKey(binding) ? new int[] {200} : new int[] {200, 404});
+                pollBinding(id, binding)
+                        .hasStatus(bindings.containsKey(binding) ? new int[] {200} : new int[] {200, 404});
         }
     }
 
     void deleteEverything() {
-        List.copyOf(instances.keySet()).forEach(id -> end(
-                id,
-                platform.call("DELETE", instancePath(id))
-                        .query(AI)
-                        .query(ids(S, instances.get(id).plan()))
-                        .send()
-                        .hasStatus(200, 202)));
+        List.copyOf(instances.keySet())
+                .forEach(id -> end(
+                        id,
+                        platform.call("DELETE", instancePath(id))
+                                .query(AI)
+                                .query(ids(S, instances.get(id).plan()))
+                                .send()
+                                .hasStatus(200, 202)));
     }
 
     private int[] remembered(String id, boolean known) {
@@ -62,9 +64,7 @@ final class SpecificationModel extends Acceptance {
     }
 
     private static boolean fits(String plan, Map<String, Object> parameters) {
-        return PLANS.contains(plan)
-                && !parameters.containsKey("a")
-                && !"99Gi".equals(parameters.get("storage"));
+        return PLANS.contains(plan) && !parameters.containsKey("a") && !"99Gi".equals(parameters.get("storage"));
     }
 
     private void provision(String id, ModelIT.Step step) {
@@ -76,7 +76,8 @@ final class SpecificationModel extends Acceptance {
         if (!fits(step.plan(), step.parameters())) {
             answer.hasStatus(400);
         } else if (known != null) {
-            boolean same = known.plan().equals(step.plan()) && known.parameters().equals(step.parameters());
+            boolean same =
+                    known.plan().equals(step.plan()) && known.parameters().equals(step.parameters());
             answer.hasStatus(known.asMade() ? new int[] {same ? 200 : 409} : new int[] {200, 409});
         } else if (!step.async() && !step.plan().equals(P3)) {
             answer.hasStatus(422);
@@ -145,9 +146,12 @@ final class SpecificationModel extends Acceptance {
 
     private void bind(String id, String binding, ModelIT.Step step) {
         Map<String, Object> parameters = step.parameters().isEmpty() ? Map.of() : Map.of("access", "read-only");
-        boolean fits = PLANS.contains(step.plan()) && !step.plan().equals(PN) && !step.parameters().containsKey("a");
+        boolean fits = PLANS.contains(step.plan())
+                && !step.plan().equals(PN)
+                && !step.parameters().containsKey("a");
         Answer answer = platform.call("PUT", bindingPath(id, binding))
-                .json(bindBody(step.plan(), "parameters", step.parameters().containsKey("a") ? step.parameters() : parameters))
+                .json(bindBody(
+                        step.plan(), "parameters", step.parameters().containsKey("a") ? step.parameters() : parameters))
                 .send();
         Known known = instances.get(id);
         if (!fits) {
@@ -169,7 +173,9 @@ final class SpecificationModel extends Acceptance {
     }
 
     private void unbind(String id, String binding, ModelIT.Step step) {
-        Answer answer = platform.call("DELETE", bindingPath(id, binding)).query(ids(S, step.plan())).send();
+        Answer answer = platform.call("DELETE", bindingPath(id, binding))
+                .query(ids(S, step.plan()))
+                .send();
         Known known = instances.get(id);
         if (!bindings.containsKey(binding)) {
             answer.hasStatus(410);

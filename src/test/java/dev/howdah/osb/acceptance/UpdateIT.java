@@ -25,7 +25,8 @@ class UpdateIT extends Acceptance {
     void parametersAloneLeaveThePlanAsItIs() {
         String id = ready();
 
-        Answer answer = update(id, body("parameters", object("storage", "2Gi")), AI).hasStatus(202);
+        Answer answer =
+                update(id, body("parameters", object("storage", "2Gi")), AI).hasStatus(202);
 
         assertThat(answer.operation()).isNotEmpty();
         awaitSuccess(id, answer.operation());
@@ -64,9 +65,8 @@ class UpdateIT extends Acceptance {
     @Test
     @OsbCase({96})
     void aPlanThatCannotBeReachedIsRefused() {
-        for (Answer answer : new Answer[] {
-            update(ready(), body("plan_id", PN), AI), update(readyOn(P2), body("plan_id", P1), AI)
-        }) {
+        for (Answer answer :
+                new Answer[] {update(ready(), body("plan_id", PN), AI), update(readyOn(P2), body("plan_id", P1), AI)}) {
             answer.hasStatus(422);
             assertThat(answer.json().path("update_repeatable").asBoolean(true)).isFalse();
             assertThat(answer.json().path("instance_usable").asBoolean(false)).isTrue();
@@ -86,7 +86,8 @@ class UpdateIT extends Acceptance {
         String before = fetch(id).json().path("plan_id").toString();
 
         update(id, body()).hasStatus(200);
-        update(id, body("context", object("platform", "kubernetes", "namespace", "n2"))).hasStatus(200);
+        update(id, body("context", object("platform", "kubernetes", "namespace", "n2")))
+                .hasStatus(200);
         Answer answer = update(
                         id,
                         body(
@@ -99,7 +100,11 @@ class UpdateIT extends Acceptance {
 
         assertThat(answer.json().has("operation")).isFalse();
         assertThat(fetch(id).json().path("plan_id").toString()).isEqualTo(before);
-        provision(id, provisionBody(P1, "context", object("platform", "kubernetes", "namespace", "n3", "clusterid", "c")), AI)
+        provision(
+                        id,
+                        provisionBody(
+                                P1, "context", object("platform", "kubernetes", "namespace", "n3", "clusterid", "c")),
+                        AI)
                 .hasStatus(200);
     }
 
@@ -119,8 +124,12 @@ class UpdateIT extends Acceptance {
         String id = ready();
         String before = fetch(id).text();
 
-        update(id, body("parameters", object("storage", "900Gi")), AI).isError(400, "BadRequest").says("storage");
-        update(id, body("parameters", object("database", "other")), AI).isError(400, "BadRequest").says("database");
+        update(id, body("parameters", object("storage", "900Gi")), AI)
+                .isError(400, "BadRequest")
+                .says("storage");
+        update(id, body("parameters", object("database", "other")), AI)
+                .isError(400, "BadRequest")
+                .says("database");
         update(id, body("plan_id", P2, "parameters", object("colour", "red")), AI)
                 .isError(400, "BadRequest")
                 .says("parameters.colour");
