@@ -111,7 +111,9 @@ class CatalogConfigurationTest {
     @Test
     void aPropertyThatNobodyKnowsStopsTheStart() {
         with(VALID.replace("name: small", "name: small\n            colour: red"))
-                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("colour"));
+                .run(context -> assertThat(causeOf(context.getStartupFailure()).problems())
+                        .containsExactly("howdah.catalog.offerings[0].plans[0].colour is not known;"
+                                + " correct its spelling or remove it"));
     }
 
     @Test
