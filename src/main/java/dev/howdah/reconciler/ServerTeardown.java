@@ -3,10 +3,12 @@ package dev.howdah.reconciler;
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.workload.ServerManifests;
 import dev.howdah.workload.ServerNames;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -42,9 +44,11 @@ final class ServerTeardown {
         List<HasMetadata> doomed = children.stream()
                 .filter(child -> !(retain && child instanceof PersistentVolumeClaim))
                 .toList();
+        boolean runs = doomed.stream().anyMatch(ServerTeardown::runs);
         deleteAll(
                 doomed.stream()
                         .filter(child -> child.getMetadata().getDeletionTimestamp() == null)
+                        .filter(child -> !(runs && isMounted(child)))
                         .toList(),
                 retain);
         return doomed.isEmpty() ? unseen(server, retain) : waitingFor(doomed);
@@ -119,9 +123,17 @@ final class ServerTeardown {
                         .build());
     }
 
+    private static boolean runs(HasMetadata child) {
+        return child instanceof Pod || child instanceof StatefulSet;
+    }
+
+    /** The pod stops with a script and certificates that it has mounted; they go after it. */
+    private static boolean isMounted(HasMetadata child) {
+        return child instanceof ConfigMap || child instanceof Secret;
+    }
+
     private static Optional<String> waitingFor(List<HasMetadata> left) {
-        boolean runs = left.stream().anyMatch(child -> child instanceof Pod || child instanceof StatefulSet);
-        if (runs) {
+        if (left.stream().anyMatch(ServerTeardown::runs)) {
             return Optional.of("the server is being stopped");
         }
         return left.stream().anyMatch(PersistentVolumeClaim.class::isInstance)

@@ -138,6 +138,22 @@ final class RunningReconcilers implements AutoCloseable {
                 "password", SecretContent.require(secret, "password"));
     }
 
+    /** What is there, for the message of a test that waited in vain. */
+    String inventory() {
+        return java.util.stream.Stream.<Class<? extends io.fabric8.kubernetes.api.model.HasMetadata>>of(
+                        PostgresInstance.class,
+                        PostgresBinding.class,
+                        dev.howdah.crd.PostgresServer.class,
+                        io.fabric8.kubernetes.api.model.apps.StatefulSet.class,
+                        io.fabric8.kubernetes.api.model.Pod.class,
+                        io.fabric8.kubernetes.api.model.PersistentVolumeClaim.class)
+                .flatMap(kind -> client().resources(kind).inNamespace(EmbeddedKubernetes.NAMESPACE).list().getItems().stream())
+                .map(object -> object.getKind() + " " + object.getMetadata().getName() + " "
+                        + object.getMetadata().getDeletionTimestamp() + " " + object.getMetadata().getFinalizers()
+                        + (object instanceof io.fabric8.kubernetes.client.CustomResource<?, ?> custom ? " " + custom.getStatus() : ""))
+                .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
     static String query(Map<String, String> credentials, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(credentials.get("jdbc_url"));
                 Statement statement = connection.createStatement()) {

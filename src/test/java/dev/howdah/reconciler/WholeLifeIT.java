@@ -46,7 +46,10 @@ class WholeLifeIT {
         assertThat(query(b, "select answer from shared")).isEqualTo("42");
 
         reconcilers.client().resource(reconcilers.instance("life")).delete();
-        await().atMost(PATIENCE).until(() -> reconcilers.instance("life") == null);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reconcilers.instance("life"))
+                        .as(reconcilers::inventory)
+                        .isNull());
         assertThat(leftOf("life")).isZero();
         assertThatThrownBy(() -> query(b, "select 1")).isInstanceOf(SQLException.class);
     }
