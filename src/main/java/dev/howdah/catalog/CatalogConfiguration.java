@@ -45,7 +45,7 @@ class CatalogConfiguration {
                         new PropertySourcesPlaceholdersResolver(environment),
                         ApplicationConversionService.getSharedInstance())
                 .bind(NAME, Bindable.of(CatalogProperties.class), known)
-                .orElseGet(() -> new CatalogProperties(List.of()));
+                .orElseGet(() -> new CatalogProperties(null, List.of()));
         source.forEach(known::requireNoOthers);
         return properties;
     }

@@ -49,7 +49,7 @@ final class SampleCatalog {
                 flexible,
                 asyncOnly,
                 new ServicePlan.ServerSize(
-                        "250m", null, "256Mi", storage, maxStorage, null, 20, List.of("17", "18"), null, null),
+                        "250m", null, "256Mi", storage, maxStorage, null, 20, List.of("17", "18"), null, null, null, false),
                 "1.0.0",
                 null,
                 Duration.ofMinutes(10),

@@ -234,7 +234,7 @@ final class RunningReconcilers implements AutoCloseable {
                 true,
                 true,
                 false,
-                new ServerSize("250m", null, memory, "1Gi", null, null, connections, List.of("17"), null, null),
+                new ServerSize("250m", null, memory, "1Gi", null, null, connections, List.of("17"), null, null, null, false),
                 null,
                 null,
                 Duration.ofMinutes(10),
