@@ -1,8 +1,9 @@
 package dev.howdah.workload;
 
-import static dev.howdah.workload.PostgresMemory.GIB;
-import static dev.howdah.workload.PostgresMemory.KIB;
-import static dev.howdah.workload.PostgresMemory.MIB;
+import dev.howdah.catalog.PostgresMemory;
+import static dev.howdah.catalog.PostgresMemory.GIB;
+import static dev.howdah.catalog.PostgresMemory.KIB;
+import static dev.howdah.catalog.PostgresMemory.MIB;
 
 import java.util.Map;
 import java.util.TreeMap;
