@@ -55,7 +55,9 @@ final class BindingConvergence {
     BindingFindings converge(PostgresBinding binding, @Nullable PostgresInstance instance, @Nullable Secret seen) {
         if (instance == null) {
             return BindingFindings.waiting(
-                    Finding.bad("InstanceMissing", "there is no PostgresInstance " + binding.getSpec().instanceRef()),
+                    Finding.bad(
+                            "InstanceMissing",
+                            "there is no PostgresInstance " + binding.getSpec().instanceRef()),
                     WHILE_WAITING);
         }
         boolean instanceWorks =
@@ -64,7 +66,13 @@ final class BindingConvergence {
             return BindingFindings.waiting(
                     Finding.bad("WaitingForInstance", "the instance is not ready yet"), WHILE_WAITING);
         }
-        if (seen != null && BindingStatuses.wasReady(binding) && !isExpired(binding) && checks.knows(uid(binding), steadyState(binding, instance, seen.getMetadata().getResourceVersion()), DRIFT)) {
+        if (seen != null
+                && BindingStatuses.wasReady(binding)
+                && !isExpired(binding)
+                && checks.knows(
+                        uid(binding),
+                        steadyState(binding, instance, seen.getMetadata().getResourceVersion()),
+                        DRIFT)) {
             return usable(binding);
         }
         return switch (targets.of(instance)) {
@@ -79,7 +87,8 @@ final class BindingConvergence {
         checks.forget(uid(binding));
     }
 
-    private BindingFindings onTarget(PostgresBinding binding, PostgresInstance instance, Usable target, @Nullable Secret seen) {
+    private BindingFindings onTarget(
+            PostgresBinding binding, PostgresInstance instance, Usable target, @Nullable Secret seen) {
         try {
             return isExpired(binding) ? expire(binding, target) : grant(binding, instance, target, seen);
         } catch (RejectedException refused) {
@@ -91,13 +100,16 @@ final class BindingConvergence {
         }
     }
 
-    private BindingFindings grant(PostgresBinding binding, PostgresInstance instance, Usable target, @Nullable Secret seen) {
+    private BindingFindings grant(
+            PostgresBinding binding, PostgresInstance instance, Usable target, @Nullable Secret seen) {
         RoleName role = DatabaseNaming.role(binding);
         BindingSecretStep.Result secret = secrets.ensure(
                 binding, seen, target.endpoint(), target.database().value(), role.value());
         if (secret.isNew() && BindingStatuses.wasReady(binding)) {
             events.warning(
-                    binding, "CredentialsRotated", "the Secret was gone; the credentials in the new one replace the old");
+                    binding,
+                    "CredentialsRotated",
+                    "the Secret was gone; the credentials in the new one replace the old");
         }
         servers.ensureLoginRole(target.address(), login(binding, target, role, secret.password()));
         checks.remember(uid(binding), steadyState(binding, instance, secret.resourceVersion()));
@@ -109,7 +121,9 @@ final class BindingConvergence {
         servers.disableLoginRole(target.address(), role);
         return new BindingFindings(
                 State.EXPIRED,
-                Finding.bad("Expired", "the credentials expired at " + binding.getSpec().expiresAt()),
+                Finding.bad(
+                        "Expired",
+                        "the credentials expired at " + binding.getSpec().expiresAt()),
                 role.value(),
                 null,
                 DRIFT);

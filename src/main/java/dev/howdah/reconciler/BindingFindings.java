@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param secret name of the Secret; null if it is not known to exist yet
  */
 record BindingFindings(
-        State state, Finding ready, @Nullable String role, @Nullable String secret, Duration lookAgain) {
+        State state,
+        Finding ready,
+        @Nullable String role,
+        @Nullable String secret,
+        Duration lookAgain) {
     enum State {
         USABLE,
         WAITING,

@@ -4,7 +4,6 @@ import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresBindingStatus;
 import dev.howdah.crd.PostgresBindingStatus.Phase;
 import dev.howdah.crd.PostgresInstance;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -35,8 +34,7 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
     private final EventRecorder events;
     private final Clock clock;
 
-    BindingReconciler(
-            BindingConvergence convergence, BindingTeardown teardown, EventRecorder events, Clock clock) {
+    BindingReconciler(BindingConvergence convergence, BindingTeardown teardown, EventRecorder events, Clock clock) {
         this.convergence = convergence;
         this.teardown = teardown;
         this.events = events;
@@ -49,9 +47,10 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
         bindings.addIndexer(BY_INSTANCE, binding -> List.of(key(instanceOf(binding))));
         var instances = InformerEventSourceConfiguration.from(PostgresInstance.class, PostgresBinding.class)
                 .withName(PostgresInstance.class.getSimpleName())
-                .withSecondaryToPrimaryMapper(instance -> bindings.byIndex(BY_INSTANCE, key(ResourceID.fromResource(instance))).stream()
-                        .map(ResourceID::fromResource)
-                        .collect(Collectors.toSet()))
+                .withSecondaryToPrimaryMapper(
+                        instance -> bindings.byIndex(BY_INSTANCE, key(ResourceID.fromResource(instance))).stream()
+                                .map(ResourceID::fromResource)
+                                .collect(Collectors.toSet()))
                 .withPrimaryToSecondaryMapper((PostgresBinding binding) -> Set.of(instanceOf(binding)))
                 .withNamespacesInheritedFromController()
                 .build();

@@ -41,8 +41,7 @@ final class BindingSecretStep {
     }
 
     /** @param seen the Secret as the informer knows it; null if it knows none */
-    Result ensure(
-            PostgresBinding binding, @Nullable Secret seen, Endpoint endpoint, String database, String username) {
+    Result ensure(PostgresBinding binding, @Nullable Secret seen, Endpoint endpoint, String database, String username) {
         Secret existing = usable(seen) ? seen : find(binding);
         if (existing == null) {
             return create(binding, endpoint, database, username);
@@ -52,9 +51,9 @@ final class BindingSecretStep {
         String kept = lost ? passwords.next() : password;
         Secret wished = secret(binding, new Credentials(endpoint, database, username, kept, access.caCertificate()));
         if (!Agreement.holds(wished.getData(), existing.getData())) {
-            existing = client.resource(existing).edit(old -> new SecretBuilder(old)
-                    .addToData(wished.getData())
-                    .build());
+            existing = client.resource(existing)
+                    .edit(old ->
+                            new SecretBuilder(old).addToData(wished.getData()).build());
         }
         return new Result(kept, version(existing), lost);
     }

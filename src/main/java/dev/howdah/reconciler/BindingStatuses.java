@@ -43,7 +43,10 @@ final class BindingStatuses {
                 Phase.Deleting,
                 generation,
                 Conditions.with(
-                        old.conditions(), Map.of(Conditions.READY, Finding.bad("Deleting", waitingFor)), generation, now),
+                        old.conditions(),
+                        Map.of(Conditions.READY, Finding.bad("Deleting", waitingFor)),
+                        generation,
+                        now),
                 old.role(),
                 old.binding(),
                 Operations.waiting(current, waitingFor, now));
@@ -72,7 +75,9 @@ final class BindingStatuses {
         return switch (found.state()) {
             case USABLE -> Operations.succeeded(current, "the credentials can be used");
             case EXPIRED ->
-                Operations.hasSucceeded(current) ? current : Operations.succeeded(current, "the credentials have expired");
+                Operations.hasSucceeded(current)
+                        ? current
+                        : Operations.succeeded(current, "the credentials have expired");
             case WAITING ->
                 Operations.hasSucceeded(current)
                         ? current

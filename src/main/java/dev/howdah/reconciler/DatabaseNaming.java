@@ -29,7 +29,10 @@ final class DatabaseNaming {
 
     static RoleName role(PostgresBinding binding) {
         String name = "b_" + plain(binding.getMetadata().getName());
-        return new RoleName(name.length() <= LONGEST_ROLE ? name : shortened(name, binding.getMetadata().getName()));
+        return new RoleName(
+                name.length() <= LONGEST_ROLE
+                        ? name
+                        : shortened(name, binding.getMetadata().getName()));
     }
 
     private static String derived(PostgresInstance instance) {

@@ -62,7 +62,10 @@ final class InstanceConvergence {
                 context.getClient().getKubernetesSerialization().clone(patched);
         PostgresServerSpec server = complete.getSpec().server();
         return server == null
-                ? new Result(complete, InstanceFindings.stuck(Finding.bad("Retrying", "the plan's sizes are written into it"), RETRY_DATABASE))
+                ? new Result(
+                        complete,
+                        InstanceFindings.stuck(
+                                Finding.bad("Retrying", "the plan's sizes are written into it"), RETRY_DATABASE))
                 : new Result(complete, withServer(complete, server, context));
     }
 
@@ -92,24 +95,22 @@ final class InstanceConvergence {
                 ? WHILE_WAITING
                 : "DatabaseWaiting".equals(database.reason()) ? RETRY_DATABASE : DatabaseStep.DRIFT;
         return new InstanceFindings(
-                ready,
-                database,
-                applied,
-                server.getMetadata().getName(),
-                name.value(),
-                status.endpoint(),
-                lookAgain);
+                ready, database, applied, server.getMetadata().getName(), name.value(), status.endpoint(), lookAgain);
     }
 
     /** A server that is away for a moment has not lost its database. */
     private static Finding known(PostgresInstance instance) {
         return Conditions.finding(
-                InstanceStatuses.of(instance).conditions(), Conditions.DATABASE_READY, InstanceFindings.databaseNotYet());
+                InstanceStatuses.of(instance).conditions(),
+                Conditions.DATABASE_READY,
+                InstanceFindings.databaseNotYet());
     }
 
     private static Finding applied(PostgresServerStatus status) {
         Finding said = Conditions.finding(
-                status.conditions(), Conditions.APPLIED, Finding.bad("WaitingForServer", "the server is being created"));
+                status.conditions(),
+                Conditions.APPLIED,
+                Finding.bad("WaitingForServer", "the server is being created"));
         return said.good() ? Finding.bad("WaitingForServer", "the server has not taken over the change yet") : said;
     }
 }

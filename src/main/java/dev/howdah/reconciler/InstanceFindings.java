@@ -19,7 +19,8 @@ record InstanceFindings(
         @Nullable String databaseName,
         @Nullable Endpoint endpoint,
         Duration lookAgain) {
-    private static final Finding NOT_YET = Finding.bad("WaitingForServer", "the database is made once the server answers");
+    private static final Finding NOT_YET =
+            Finding.bad("WaitingForServer", "the database is made once the server answers");
 
     /** Nothing can be done as long as the instance is as it is. */
     static InstanceFindings stuck(Finding why, Duration lookAgain) {
@@ -31,7 +32,13 @@ record InstanceFindings(
         Finding server = Conditions.finding(known, Conditions.SERVER_READY, trouble);
         Finding database = Conditions.finding(known, Conditions.DATABASE_READY, NOT_YET);
         return new InstanceFindings(
-                server.good() || database.good() ? server : trouble, database, trouble, null, null, null, Duration.ZERO);
+                server.good() || database.good() ? server : trouble,
+                database,
+                trouble,
+                null,
+                null,
+                null,
+                Duration.ZERO);
     }
 
     static Finding databaseNotYet() {
@@ -40,7 +47,9 @@ record InstanceFindings(
 
     /** The condition Ready: the first thing that is wrong, else that nothing is. */
     Finding ready() {
-        return !server.good() ? server : !database.good() ? database : Finding.good("Ready", "the database can be used");
+        return !server.good()
+                ? server
+                : !database.good() ? database : Finding.good("Ready", "the database can be used");
     }
 
     boolean isDone() {

@@ -32,8 +32,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
     private final InstanceEvents events;
     private final Clock clock;
 
-    InstanceReconciler(
-            InstanceConvergence convergence, InstanceTeardown teardown, InstanceEvents events, Clock clock) {
+    InstanceReconciler(InstanceConvergence convergence, InstanceTeardown teardown, InstanceEvents events, Clock clock) {
         this.convergence = convergence;
         this.teardown = teardown;
         this.events = events;
@@ -77,7 +76,9 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         PostgresInstanceStatus next = instance.isMarkedForDeletion()
                 ? InstanceStatuses.deleting(instance, trouble.message(), now)
                 : InstanceStatuses.next(
-                        instance, InstanceFindings.troubled(InstanceStatuses.of(instance).conditions(), trouble), now);
+                        instance,
+                        InstanceFindings.troubled(InstanceStatuses.of(instance).conditions(), trouble),
+                        now);
         return StatusUpdates.error(instance, next);
     }
 

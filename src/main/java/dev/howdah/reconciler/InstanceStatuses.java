@@ -50,13 +50,19 @@ final class InstanceStatuses {
         Operation current = Optional.ofNullable(old.operation())
                 .filter(operation -> operation.id().equals(id))
                 .orElseGet(() -> Operations.begin(
-                        id, Type.Deprovision, Instant.parse(instance.getMetadata().getDeletionTimestamp()), timeout(instance)));
+                        id,
+                        Type.Deprovision,
+                        Instant.parse(instance.getMetadata().getDeletionTimestamp()),
+                        timeout(instance)));
         Long generation = instance.getMetadata().getGeneration();
         return new PostgresInstanceStatus(
                 Phase.Deleting,
                 generation,
                 Conditions.with(
-                        old.conditions(), Map.of(Conditions.READY, Finding.bad("Deleting", waitingFor)), generation, now),
+                        old.conditions(),
+                        Map.of(Conditions.READY, Finding.bad("Deleting", waitingFor)),
+                        generation,
+                        now),
                 old.server(),
                 old.database(),
                 old.endpoint(),

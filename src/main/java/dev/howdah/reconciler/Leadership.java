@@ -106,7 +106,9 @@ final class Leadership implements AutoCloseable {
                         .withRetryPeriod(settings.retryPeriod())
                         .withReleaseOnCancel(true)
                         .withLeaderCallbacks(new LeaderCallbacks(
-                                this::startLeading, this::stopLeading, leader -> LOG.atInfo()
+                                this::startLeading,
+                                this::stopLeading,
+                                leader -> LOG.atInfo()
                                         .addKeyValue("leader", leader)
                                         .log("Leader known")))
                         .build())

@@ -33,9 +33,11 @@ final class OperatorFactory {
                 .withInformerStoppedHandler(onInformerLost)
                 .withCacheSyncTimeout(Duration.ofSeconds(30))
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(2)));
-        operator.register(reconcilers.server(), configuration -> configure(configuration, "server", Labels.SERVER_FINALIZER));
         operator.register(
-                reconcilers.instance(), configuration -> configure(configuration, "instance", Labels.INSTANCE_FINALIZER));
+                reconcilers.server(), configuration -> configure(configuration, "server", Labels.SERVER_FINALIZER));
+        operator.register(
+                reconcilers.instance(),
+                configuration -> configure(configuration, "instance", Labels.INSTANCE_FINALIZER));
         operator.register(
                 reconcilers.binding(), configuration -> configure(configuration, "binding", Labels.BINDING_FINALIZER));
         return operator;

@@ -40,13 +40,16 @@ final class PlanSizes {
                 .flatMap(offering -> offering.planByName(spec.plan()).stream())
                 .findFirst()
                 .<Outcome>map(plan -> new Outcome.Resolved(with(spec, plan)))
-                .orElseGet(() -> new Outcome.UnknownPlan("there is no plan " + spec.plan() + "; there are: " + known()));
+                .orElseGet(
+                        () -> new Outcome.UnknownPlan("there is no plan " + spec.plan() + "; there are: " + known()));
     }
 
     private String known() {
         return catalog.offerings().stream()
                 .filter(offering -> !offering.retired())
-                .flatMap(offering -> offering.plans().stream().filter(plan -> !plan.retired()).map(plan -> name(offering, plan)))
+                .flatMap(offering -> offering.plans().stream()
+                        .filter(plan -> !plan.retired())
+                        .map(plan -> name(offering, plan)))
                 .collect(Collectors.joining(", "));
     }
 

@@ -17,8 +17,8 @@ record ReconcilerAssembly(
         Clock clock) {
 
     Leadership leadership() {
-        Tombstones tombstones =
-                new Tombstones(client, settings.namespace(), settings.tombstones().keep(), clock);
+        Tombstones tombstones = new Tombstones(
+                client, settings.namespace(), settings.tombstones().keep(), clock);
         OperatorFactory operators = new OperatorFactory(client, settings, reconcilers(tombstones));
         return new Leadership(
                 client, settings.namespace(), settings.leaderElection(), () -> new Term(operators, tombstones));
@@ -48,7 +48,8 @@ record ReconcilerAssembly(
 
     private InstanceReconciler instance(ServerAccess access, EventRecorder events, Tombstones tombstones) {
         return new InstanceReconciler(
-                new InstanceConvergence(new PlanSizes(catalog, settings.exposure().type()), new DatabaseStep(servers, access, clock)),
+                new InstanceConvergence(
+                        new PlanSizes(catalog, settings.exposure().type()), new DatabaseStep(servers, access, clock)),
                 new InstanceTeardown(client, tombstones),
                 new InstanceEvents(events),
                 clock);

@@ -28,8 +28,7 @@ final class ServerClaim {
     }
 
     /** Creating fails if another process did it first, and then finds what that one made. */
-    PostgresServer create(
-            PostgresInstance instance, PostgresServerSpec wished, Context<PostgresInstance> context) {
+    PostgresServer create(PostgresInstance instance, PostgresServerSpec wished, Context<PostgresInstance> context) {
         String name = name(instance);
         try {
             return context.resourceOperations().create(server(name, instance, wished));
@@ -46,7 +45,10 @@ final class ServerClaim {
 
     /** The server with this spec and policy; the same object if it had them already. */
     PostgresServer follow(
-            PostgresServer server, PostgresInstance instance, PostgresServerSpec wished, Context<PostgresInstance> context) {
+            PostgresServer server,
+            PostgresInstance instance,
+            PostgresServerSpec wished,
+            Context<PostgresInstance> context) {
         String policy = policy(instance);
         boolean samePolicy = policy.equals(annotations(server).get(Labels.DELETION_POLICY));
         if (samePolicy && wished.equals(server.getSpec())) {
@@ -65,7 +67,8 @@ final class ServerClaim {
     static PostgresServerSpec wished(PostgresServerSpec spec, Stream<PostgresBinding> bindings) {
         List<String> namespaces = Stream.concat(
                         Optional.ofNullable(spec.clientNamespaces()).stream().flatMap(List::stream),
-                        bindings.flatMap(binding -> Optional.ofNullable(binding.getSpec().clientNamespace()).stream()))
+                        bindings.flatMap(
+                                binding -> Optional.ofNullable(binding.getSpec().clientNamespace()).stream()))
                 .distinct()
                 .sorted()
                 .toList();
@@ -122,8 +125,8 @@ final class ServerClaim {
     }
 
     private static Map<String, String> labels(PostgresInstance instance) {
-        Map<String, String> labels = new HashMap<>(
-                Map.of("app.kubernetes.io/managed-by", "howdah", "app.kubernetes.io/part-of", "howdah"));
+        Map<String, String> labels =
+                new HashMap<>(Map.of("app.kubernetes.io/managed-by", "howdah", "app.kubernetes.io/part-of", "howdah"));
         String name = instance.getMetadata().getName();
         if (name.length() <= LONGEST_LABEL) {
             labels.put(Labels.INSTANCE, name);

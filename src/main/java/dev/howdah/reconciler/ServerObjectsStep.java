@@ -70,8 +70,7 @@ final class ServerObjectsStep {
     }
 
     /** An API server that says no here says it for good: the class cannot expand, or the quota is used up. */
-    private Optional<Finding> grow(
-            PersistentVolumeClaim wished, ServerChildren seen, Context<PostgresServer> context) {
+    private Optional<Finding> grow(PersistentVolumeClaim wished, ServerChildren seen, Context<PostgresServer> context) {
         try {
             applier.apply(List.of(wished), seen, context);
             return Optional.of(Finding.bad("VolumeGrowing", "the volume is being enlarged"));

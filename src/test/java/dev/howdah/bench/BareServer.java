@@ -52,14 +52,19 @@ final class BareServer {
         KeyPairPem leaf = authority.issue(List.of(nodeHost), CertificateAuthority.LEAF_VALIDITY);
         List<HasMetadata> objects = ServerManifests.of(
                         server,
-                        new ServerSecrets(USER_PASSWORD, leaf.certificate(), leaf.privateKey(), authority.certificate()),
+                        new ServerSecrets(
+                                USER_PASSWORD, leaf.certificate(), leaf.privateKey(), authority.certificate()),
                         settings)
                 .all();
         objects.forEach(object -> object.getMetadata().setOwnerReferences(List.of()));
 
         Stopwatch total = new Stopwatch();
         for (HasMetadata object : objects) {
-            kubernetes.resource(object).inNamespace(namespace).fieldManager("bench").serverSideApply();
+            kubernetes
+                    .resource(object)
+                    .inNamespace(namespace)
+                    .fieldManager("bench")
+                    .serverSideApply();
         }
         int port = nodePort(objects);
         awaitLogin("jdbc:postgresql://%s:%d/postgres?user=%s&password=%s&sslmode=require&connectTimeout=2"
@@ -70,7 +75,11 @@ final class BareServer {
                 .forEach(object ->
                         kubernetes.resource(object).inNamespace(namespace).delete());
         String pod = server.getMetadata().getName() + "-0";
-        kubernetes.pods().inNamespace(namespace).withName(pod).waitUntilCondition((Pod gone) -> gone == null, 2, TimeUnit.MINUTES);
+        kubernetes
+                .pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .waitUntilCondition((Pod gone) -> gone == null, 2, TimeUnit.MINUTES);
     }
 
     private int nodePort(List<HasMetadata> objects) {

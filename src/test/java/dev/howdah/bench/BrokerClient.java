@@ -29,11 +29,8 @@ final class BrokerClient {
 
     /** Returns when the instance is ready. */
     void provision(String instance) {
-        Answer accepted = osb.put(
-                path(instance) + "?accepts_incomplete=true",
-                """
-                {"service_id": "%s", "plan_id": "%s", "organization_guid": "bench", "space_guid": "bench"}"""
-                        .formatted(serviceId, planId));
+        Answer accepted = osb.put(path(instance) + "?accepts_incomplete=true", """
+                {"service_id": "%s", "plan_id": "%s", "organization_guid": "bench", "space_guid": "bench"}""".formatted(serviceId, planId));
         succeed(osb.awaitOperation(path(instance), accepted, PATIENCE));
     }
 

@@ -89,14 +89,16 @@ final class RunningReconcilers implements AutoCloseable {
         return client().resource(binding).create();
     }
 
-    @Nullable PostgresInstance instance(String name) {
+    @Nullable
+    PostgresInstance instance(String name) {
         return client().resources(PostgresInstance.class)
                 .inNamespace(EmbeddedKubernetes.NAMESPACE)
                 .withName(name)
                 .get();
     }
 
-    @Nullable PostgresBinding binding(String name) {
+    @Nullable
+    PostgresBinding binding(String name) {
         return client().resources(PostgresBinding.class)
                 .inNamespace(EmbeddedKubernetes.NAMESPACE)
                 .withName(name)
@@ -172,7 +174,11 @@ final class RunningReconcilers implements AutoCloseable {
                                 new ExposureSettings(Exposure.NodePort),
                                 new TombstoneSettings(Duration.ofDays(3)),
                                 new LeaderElectionSettings(
-                                        true, "howdah", Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2))),
+                                        true,
+                                        "howdah",
+                                        Duration.ofSeconds(15),
+                                        Duration.ofSeconds(10),
+                                        Duration.ofSeconds(2))),
                         workload(),
                         SERVERS,
                         new OnePlan(),
@@ -212,8 +218,7 @@ final class RunningReconcilers implements AutoCloseable {
                 true,
                 true,
                 false,
-                new ServerSize(
-                        "250m", null, memory, "1Gi", null, null, connections, List.of("17"), null, null),
+                new ServerSize("250m", null, memory, "1Gi", null, null, connections, List.of("17"), null, null),
                 null,
                 null,
                 Duration.ofMinutes(10),
@@ -228,7 +233,18 @@ final class RunningReconcilers implements AutoCloseable {
         @Override
         public List<ServiceOffering> offerings() {
             return List.of(new ServiceOffering(
-                    "id", "postgres-database", "", List.of(), true, true, true, true, true, Map.of(), List.of(FREE), false));
+                    "id",
+                    "postgres-database",
+                    "",
+                    List.of(),
+                    true,
+                    true,
+                    true,
+                    true,
+                    true,
+                    Map.of(),
+                    List.of(FREE),
+                    false));
         }
     }
 

@@ -53,9 +53,29 @@ class WholeLifeIT {
 
     private static int leftOf(String server) {
         var client = reconcilers.client();
-        return client.pods().inNamespace(EmbeddedKubernetes.NAMESPACE).withLabel(ServerManifests.SERVER_LABEL, server).list().getItems().size()
-                + client.persistentVolumeClaims().inNamespace(EmbeddedKubernetes.NAMESPACE).withLabel(ServerManifests.SERVER_LABEL, server).list().getItems().size()
-                + client.secrets().inNamespace(EmbeddedKubernetes.NAMESPACE).withLabel(ServerManifests.SERVER_LABEL, server).list().getItems().size()
-                + client.services().inNamespace(EmbeddedKubernetes.NAMESPACE).withLabel(ServerManifests.SERVER_LABEL, server).list().getItems().size();
+        return client.pods()
+                        .inNamespace(EmbeddedKubernetes.NAMESPACE)
+                        .withLabel(ServerManifests.SERVER_LABEL, server)
+                        .list()
+                        .getItems()
+                        .size()
+                + client.persistentVolumeClaims()
+                        .inNamespace(EmbeddedKubernetes.NAMESPACE)
+                        .withLabel(ServerManifests.SERVER_LABEL, server)
+                        .list()
+                        .getItems()
+                        .size()
+                + client.secrets()
+                        .inNamespace(EmbeddedKubernetes.NAMESPACE)
+                        .withLabel(ServerManifests.SERVER_LABEL, server)
+                        .list()
+                        .getItems()
+                        .size()
+                + client.services()
+                        .inNamespace(EmbeddedKubernetes.NAMESPACE)
+                        .withLabel(ServerManifests.SERVER_LABEL, server)
+                        .list()
+                        .getItems()
+                        .size();
     }
 }

@@ -120,7 +120,8 @@ final class RealApiServer implements KubernetesApi {
         long end = System.nanoTime() + START.toNanos();
         Config impatient = config();
         impatient.setRequestRetryBackoffLimit(0);
-        try (KubernetesClient client = new KubernetesClientBuilder().withConfig(impatient).build()) {
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(impatient).build()) {
             while (!isReady(client)) {
                 if (System.nanoTime() > end || !server.isAlive() || !etcd.isAlive()) {
                     throw new IllegalStateException("The API server did not start:\n" + tail("kube-apiserver.log"));
