@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param image of every plan that names none; {@code {version}} stands for the major version
  */
 @ConfigurationProperties(value = "howdah.catalog", ignoreUnknownFields = false)
-record CatalogProperties(@Nullable String image, @DefaultValue List<Offering> offerings) {
+record CatalogProperties(
+        @Nullable String image, @DefaultValue List<Offering> offerings) {
 
     /**
      * A service offering (OSB, Service Offering Object).

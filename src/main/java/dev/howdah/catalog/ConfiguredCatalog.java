@@ -11,10 +11,9 @@ record ConfiguredCatalog(List<ServiceOffering> offerings) implements Catalog {
 
     static ConfiguredCatalog of(CatalogProperties properties) {
         CatalogRules.requireValid(properties);
-        return new ConfiguredCatalog(
-                properties.offerings().stream()
-                        .map(offering -> offering(offering, properties.image()))
-                        .toList());
+        return new ConfiguredCatalog(properties.offerings().stream()
+                .map(offering -> offering(offering, properties.image()))
+                .toList());
     }
 
     private static ServiceOffering offering(CatalogProperties.Offering offering, @Nullable String image) {
@@ -29,7 +28,9 @@ record ConfiguredCatalog(List<ServiceOffering> offerings) implements Catalog {
                 true,
                 offering.planUpdateable(),
                 metadata(offering.metadata()),
-                offering.plans().stream().map(plan -> plan(offering, plan, image)).toList(),
+                offering.plans().stream()
+                        .map(plan -> plan(offering, plan, image))
+                        .toList(),
                 offering.retired());
     }
 

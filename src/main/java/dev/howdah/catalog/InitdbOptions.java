@@ -21,7 +21,11 @@ public final class InitdbOptions {
     private static final List<Option> ALLOWED = List.of(
             new Option("--data-checksums", "--data-checksums|-k", "data checksums", OLDEST),
             new Option("--no-data-checksums", "--no-data-checksums", "data checksums", 18),
-            new Option("--wal-segsize=<1, 2, 4 ... 64>", "--wal-segsize=(?:1|2|4|8|16|32|64)", "the WAL segment size", OLDEST),
+            new Option(
+                    "--wal-segsize=<1, 2, 4 ... 64>",
+                    "--wal-segsize=(?:1|2|4|8|16|32|64)",
+                    "the WAL segment size",
+                    OLDEST),
             new Option("--encoding=UTF8", "--encoding=UTF-?8", "the encoding", OLDEST),
             new Option("--no-locale", "--no-locale", "the locale", OLDEST),
             new Option("--locale=<name>", "--locale=" + NAME, "the locale", OLDEST),
@@ -30,8 +34,10 @@ public final class InitdbOptions {
             new Option("--locale-provider=<libc or icu>", "--locale-provider=(?:libc|icu)", "the locale provider", 15),
             new Option("--icu-locale=<name>", "--icu-locale=" + NAME, "the locale of ICU", 15),
             new Option("--locale-provider=builtin", "--locale-provider=builtin", "the locale provider", 17),
-            new Option("--builtin-locale=<C or C.UTF-8>", "--builtin-locale=(?:C|C\\.UTF-?8)", "the builtin locale", 17),
-            new Option("--builtin-locale=PG_UNICODE_FAST", "--builtin-locale=PG_UNICODE_FAST", "the builtin locale", 18));
+            new Option(
+                    "--builtin-locale=<C or C.UTF-8>", "--builtin-locale=(?:C|C\\.UTF-?8)", "the builtin locale", 17),
+            new Option(
+                    "--builtin-locale=PG_UNICODE_FAST", "--builtin-locale=PG_UNICODE_FAST", "the builtin locale", 18));
 
     private static final String ONE =
             ALLOWED.stream().map(Option::expression).collect(Collectors.joining("|", "(?:", ")"));

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class InitdbArguments {
 
     private static final int BUILTIN_LOCALE_PROVIDER_SINCE = 17;
+
     private InitdbArguments() {}
 
     /** The complete list for a server, in the order initdb gets it: later options win over earlier ones. */

@@ -1,7 +1,7 @@
 package dev.howdah.workload;
 
-import dev.howdah.catalog.AllowedSettings;
 import dev.howdah.catalog.AllowedSetting;
+import dev.howdah.catalog.AllowedSettings;
 import dev.howdah.catalog.PostgresMemory;
 import dev.howdah.crd.PostgresServerSpec;
 import java.util.List;

@@ -36,14 +36,30 @@ class ParallelProvisioningIT {
             List<String> databases = allAtOnce(instance -> identityOf(provisionAndBind(osb, instance)));
 
             assertThat(databases).doesNotHaveDuplicates().hasSize(INSTANCES);
-            assertThat(harness.kubernetes().resources(PostgresInstance.class).inNamespace(harness.namespace()).list().getItems())
+            assertThat(harness.kubernetes()
+                            .resources(PostgresInstance.class)
+                            .inNamespace(harness.namespace())
+                            .list()
+                            .getItems())
                     .hasSize(INSTANCES);
-            assertThat(harness.kubernetes().resources(PostgresServer.class).inNamespace(harness.namespace()).list().getItems())
+            assertThat(harness.kubernetes()
+                            .resources(PostgresServer.class)
+                            .inNamespace(harness.namespace())
+                            .list()
+                            .getItems())
                     .hasSize(INSTANCES);
             assertThat(allAtOnce(instance -> deprovision(osb, instance))).containsOnly("gone");
-            assertThat(harness.kubernetes().pods().inNamespace(harness.namespace()).list().getItems())
+            assertThat(harness.kubernetes()
+                            .pods()
+                            .inNamespace(harness.namespace())
+                            .list()
+                            .getItems())
                     .isEmpty();
-            assertThat(harness.kubernetes().persistentVolumeClaims().inNamespace(harness.namespace()).list().getItems())
+            assertThat(harness.kubernetes()
+                            .persistentVolumeClaims()
+                            .inNamespace(harness.namespace())
+                            .list()
+                            .getItems())
                     .isEmpty();
         }
     }
@@ -76,7 +92,9 @@ class ParallelProvisioningIT {
     /** Which server this really is. */
     private static String identityOf(String jdbcUrl) throws SQLException {
         try (var connection = DriverManager.getConnection(jdbcUrl);
-                var result = connection.createStatement().executeQuery("SELECT system_identifier FROM pg_control_system()")) {
+                var result = connection
+                        .createStatement()
+                        .executeQuery("SELECT system_identifier FROM pg_control_system()")) {
             result.next();
             return result.getString(1);
         }

@@ -36,7 +36,8 @@ class ReadmeTourIT {
                         .getItems())
                 .isEmpty();
         try (Stream<Path> files = Files.walk(harness.environment().folder())) {
-            assertThat(files.filter(file -> file.toString().contains("pg-tour"))).isEmpty();
+            assertThat(files.filter(file -> file.toString().contains("pg-tour")))
+                    .isEmpty();
         }
     }
 

@@ -19,7 +19,8 @@ class ParameterSchemaTest {
             true,
             true,
             true,
-            new ServicePlan.ServerSize("250m", null, "256Mi", "1Gi", "5Gi", null, 20, List.of("17", "18"), null, null, null, false),
+            new ServicePlan.ServerSize(
+                    "250m", null, "256Mi", "1Gi", "5Gi", null, 20, List.of("17", "18"), null, null, null, false),
             "1.0.0",
             null,
             Duration.ofMinutes(10),

@@ -3,11 +3,7 @@ package dev.howdah.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class InitdbArgumentsTest {
 
@@ -51,8 +47,8 @@ class InitdbArgumentsTest {
 
     @Test
     void whatIsNotAllowedIsRefusedWithTheField() {
-        assertThatThrownBy(() ->
-                        InitdbArguments.of(Servers.a().initdbArgs("--auth=trust").spec()))
+        assertThatThrownBy(() -> InitdbArguments.of(
+                        Servers.a().initdbArgs("--auth=trust").spec()))
                 .hasMessageStartingWith("spec.initdbArgs: '--auth=trust' is not allowed");
     }
 

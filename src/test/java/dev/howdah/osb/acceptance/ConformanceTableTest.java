@@ -34,7 +34,8 @@ class ConformanceTableTest {
     @Test
     void everyCaseHasATest() {
         assertThat(testsByCase.keySet())
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, CASES).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, CASES).boxed().toList());
     }
 
     @Test
@@ -55,13 +56,12 @@ class ConformanceTableTest {
         Files.createDirectories(GENERATED.getParent());
         Files.writeString(GENERATED, expected);
 
-        assertThat(page)
-                .as("Copy %s to %s", GENERATED, PAGE)
-                .isEqualTo(expected);
+        assertThat(page).as("Copy %s to %s", GENERATED, PAGE).isEqualTo(expected);
     }
 
     private String table() throws IOException {
-        StringBuilder table = new StringBuilder("\n| | Section | Requirement | Cases | Tests |\n|---|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("\n| | Section | Requirement | Cases | Tests |\n|---|---|---|---|---|\n");
         for (Requirement requirement : requirements()) {
             TreeSet<String> tests = new TreeSet<>();
             requirement.cases().forEach(number -> tests.addAll(testsByCase.getOrDefault(number, new TreeSet<>())));
