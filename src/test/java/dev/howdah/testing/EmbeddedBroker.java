@@ -27,7 +27,11 @@ public final class EmbeddedBroker {
             "howdah.exposure.node-host",
             "127.0.0.1",
             "howdah.workload.node-host",
-            "127.0.0.1");
+            "127.0.0.1",
+            "logging.level.io.zonky",
+            "warn",
+            "logging.level.io.vertx.core.impl.BlockedThreadChecker",
+            "error");
 
     private EmbeddedBroker() {}
 
