@@ -24,8 +24,6 @@ public final class EmbeddedBroker {
             EmbeddedKubernetes.NAMESPACE,
             "howdah.exposure.type",
             "NodePort",
-            "howdah.exposure.node-host",
-            "127.0.0.1",
             "howdah.workload.node-host",
             "127.0.0.1",
             "logging.level.io.zonky",
