@@ -33,7 +33,7 @@ class StartScriptKilledIT {
     /** The commands of the script from the one on that first changes anything; a kill before it is no start at all. */
     static Stream<Integer> lines() {
         List<String> lines = script();
-        int first = lines.indexOf("new=$PGDATA.initdb") + 1;
+        int first = lines.indexOf("  rm -rf -- \"$new\"") + 1;
         return IntStream.range(first, lines.size())
                 .filter(line -> isCommand(lines.get(line - 1)) && isComplete(killedAfter(line)))
                 .boxed();

@@ -27,14 +27,14 @@ public final class ProcessReaper implements AutoCloseable {
                 end) left=; for p in $pids; do [ "$p" = "$value" ] || left="$left $p"; done; pids=$left ;;
               esac
             done
-            for p in $pids; do kill -QUIT -- "-$p" || kill -QUIT "$p"; done 2>/dev/null
+            for p in $pids; do kill -s QUIT -- "-$p" || kill -QUIT "$p"; done 2>/dev/null
             tries=0
             while [ $tries -lt 30 ] && for p in $pids; do kill -0 "$p" && break; done; do
               alive=; for p in $pids; do kill -0 "$p" && alive=1; done
               [ -n "$alive" ] || break
               tries=$((tries + 1)); sleep 0.1
             done 2>/dev/null
-            for p in $pids; do kill -KILL -- "-$p" || kill -KILL "$p"; done 2>/dev/null
+            for p in $pids; do kill -s KILL -- "-$p" || kill -KILL "$p"; done 2>/dev/null
             rm -rf -- "$@"
             """;
     private static final ProcessReaper INSTANCE = start();
