@@ -11,9 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The catalog as an operator writes it. An empty text stands for a missing one; {@link CatalogRules} tells them what is
  * missing or wrong before anything else looks at it.
+ *
+ * @param image of every plan that names none; {@code {version}} stands for the major version
  */
 @ConfigurationProperties(value = "howdah.catalog", ignoreUnknownFields = false)
-record CatalogProperties(@DefaultValue List<Offering> offerings) {
+record CatalogProperties(
+        @Nullable String image, @DefaultValue List<Offering> offerings) {
 
     /**
      * A service offering (OSB, Service Offering Object).
@@ -63,7 +66,9 @@ record CatalogProperties(@DefaultValue List<Offering> offerings) {
             @DefaultValue("0") int connections,
             @DefaultValue List<String> versions,
             @Nullable String image,
-            @Nullable Map<String, Object> scheduling) {}
+            @Nullable Map<String, Object> scheduling,
+            @Nullable String exposure,
+            @DefaultValue("false") boolean retained) {}
 
     /**
      * What a marketplace shows (OSB profile, Service Metadata).

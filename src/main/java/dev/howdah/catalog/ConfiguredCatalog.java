@@ -11,11 +11,12 @@ record ConfiguredCatalog(List<ServiceOffering> offerings) implements Catalog {
 
     static ConfiguredCatalog of(CatalogProperties properties) {
         CatalogRules.requireValid(properties);
-        return new ConfiguredCatalog(
-                properties.offerings().stream().map(ConfiguredCatalog::offering).toList());
+        return new ConfiguredCatalog(properties.offerings().stream()
+                .map(offering -> offering(offering, properties.image()))
+                .toList());
     }
 
-    private static ServiceOffering offering(CatalogProperties.Offering offering) {
+    private static ServiceOffering offering(CatalogProperties.Offering offering, @Nullable String image) {
         return new ServiceOffering(
                 offering.id(),
                 offering.name(),
@@ -27,11 +28,14 @@ record ConfiguredCatalog(List<ServiceOffering> offerings) implements Catalog {
                 true,
                 offering.planUpdateable(),
                 metadata(offering.metadata()),
-                offering.plans().stream().map(plan -> plan(offering, plan)).toList(),
+                offering.plans().stream()
+                        .map(plan -> plan(offering, plan, image))
+                        .toList(),
                 offering.retired());
     }
 
-    private static ServicePlan plan(CatalogProperties.Offering offering, CatalogProperties.Plan plan) {
+    private static ServicePlan plan(
+            CatalogProperties.Offering offering, CatalogProperties.Plan plan, @Nullable String image) {
         boolean bindable = orElse(plan.bindable(), offering.bindable());
         return new ServicePlan(
                 plan.id(),
@@ -42,7 +46,7 @@ record ConfiguredCatalog(List<ServiceOffering> offerings) implements Catalog {
                 orElse(plan.planUpdateable(), offering.planUpdateable()),
                 bindable && plan.bindingRotatable(),
                 plan.asyncOnly(),
-                server(plan.server()),
+                server(plan.server(), image),
                 plan.maintenanceVersion(),
                 plan.maintenanceDescription(),
                 plan.maximumPollingDuration(),
@@ -53,7 +57,7 @@ record ConfiguredCatalog(List<ServiceOffering> offerings) implements Catalog {
                 plan.retired());
     }
 
-    private static ServicePlan.ServerSize server(CatalogProperties.Server server) {
+    private static ServicePlan.ServerSize server(CatalogProperties.Server server, @Nullable String image) {
         Map<String, Object> scheduling = server.scheduling();
         return new ServicePlan.ServerSize(
                 server.cpu(),
@@ -64,8 +68,10 @@ record ConfiguredCatalog(List<ServiceOffering> offerings) implements Catalog {
                 server.storageClassName(),
                 server.connections(),
                 server.versions(),
-                server.image(),
-                scheduling == null ? null : withLists(scheduling));
+                server.image() == null ? image : server.image(),
+                scheduling == null ? null : withLists(scheduling),
+                server.exposure(),
+                server.retained());
     }
 
     private static Map<String, Object> metadata(CatalogProperties.Metadata metadata) {

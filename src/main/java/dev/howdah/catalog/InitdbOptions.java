@@ -16,25 +16,33 @@ import java.util.stream.Collectors;
  * <p>Source: PostgreSQL's manual, initdb.
  */
 public final class InitdbOptions {
+    private static final int OLDEST = 14;
+    private static final String NAME = "[A-Za-z0-9_.@-]{1,63}";
     private static final List<Option> ALLOWED = List.of(
-            new Option("-k", "-k", "data checksums"),
-            new Option("--data-checksums", "--data-checksums", "data checksums"),
-            new Option("--no-data-checksums", "--no-data-checksums", "data checksums"),
+            new Option("--data-checksums", "--data-checksums|-k", "data checksums", OLDEST),
+            new Option("--no-data-checksums", "--no-data-checksums", "data checksums", 18),
             new Option(
-                    "--wal-segsize=<1, 2, 4 ... 1024>", "--wal-segsize=(?:1|2|4|8|16|32|64|128|256|512|1024)", "wal"),
-            new Option("--encoding=UTF8", "(?:--encoding=|-E)(?:UTF8|UTF-8|utf8|utf-8)", "encoding"),
-            new Option("--locale=<C, C.UTF-8 or POSIX>", "--locale=(?:C|C\\.UTF-8|C\\.utf8|POSIX)", "locale"),
+                    "--wal-segsize=<1, 2, 4 ... 64>",
+                    "--wal-segsize=(?:1|2|4|8|16|32|64)",
+                    "the WAL segment size",
+                    OLDEST),
+            new Option("--encoding=UTF8", "--encoding=UTF-?8", "the encoding", OLDEST),
+            new Option("--no-locale", "--no-locale", "the locale", OLDEST),
+            new Option("--locale=<name>", "--locale=" + NAME, "the locale", OLDEST),
+            new Option("--lc-collate=<name>", "--lc-collate=" + NAME, "the collation", OLDEST),
+            new Option("--lc-ctype=<name>", "--lc-ctype=" + NAME, "the character types", OLDEST),
+            new Option("--locale-provider=<libc or icu>", "--locale-provider=(?:libc|icu)", "the locale provider", 15),
+            new Option("--icu-locale=<name>", "--icu-locale=" + NAME, "the locale of ICU", 15),
+            new Option("--locale-provider=builtin", "--locale-provider=builtin", "the locale provider", 17),
             new Option(
-                    "--text-search-config=<language>",
-                    "(?:--text-search-config=|-T)(?:simple|danish|dutch|english|finnish|french|german|hungarian|italian"
-                            + "|norwegian|portuguese|romanian|russian|spanish|swedish|turkish)",
-                    "text search"));
+                    "--builtin-locale=<C or C.UTF-8>", "--builtin-locale=(?:C|C\\.UTF-?8)", "the builtin locale", 17),
+            new Option(
+                    "--builtin-locale=PG_UNICODE_FAST", "--builtin-locale=PG_UNICODE_FAST", "the builtin locale", 18));
 
     private static final String ONE =
             ALLOWED.stream().map(Option::expression).collect(Collectors.joining("|", "(?:", ")"));
     private static final Pattern ONE_PATTERN = Pattern.compile(ONE);
     private static final int MAX_OPTIONS = 8;
-    private static final int FIRST_VERSION_WITH_CHECKSUMS_BY_DEFAULT = 18;
 
     private InitdbOptions() {}
 
@@ -65,10 +73,11 @@ public final class InitdbOptions {
      */
     public static List<String> parse(Object parameter, int version) {
         List<String> options = parse(parameter);
-        if (version < FIRST_VERSION_WITH_CHECKSUMS_BY_DEFAULT && options.contains("--no-data-checksums")) {
-            throw new IllegalArgumentException(
-                    "--no-data-checksums is known from PostgreSQL 18 on; %d has no checksums by default"
-                            .formatted(version));
+        for (String option : options) {
+            find(option).filter(allowed -> allowed.since() > version).ifPresent(later -> {
+                throw new IllegalArgumentException("%s needs PostgreSQL %d or later, and this server is %d"
+                        .formatted(option, later.since(), version));
+            });
         }
         return options;
     }
@@ -119,6 +128,7 @@ public final class InitdbOptions {
      * @param form as a person reads it
      * @param expression regular expression of the whole option
      * @param subject what it sets; one option per subject
+     * @param since first major version that has it
      */
-    private record Option(String form, String expression, String subject) {}
+    private record Option(String form, String expression, String subject, int since) {}
 }

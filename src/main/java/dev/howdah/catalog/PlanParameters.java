@@ -47,12 +47,12 @@ public record PlanParameters(ParameterSchema create, ParameterSchema update, Par
                                 + " not " + String.join(", ", RESERVED_DATABASES),
                         Map.of("pattern", "^[a-z][a-z0-9_]{0,49}$", "not", Map.of("enum", RESERVED_DATABASES))));
         properties.put("init-db-args", InitdbOptions.schema());
-        properties.putAll(sharedProperties(plan, "string", ServerSettings.schema()));
+        properties.putAll(sharedProperties(plan, "string", AllowedSettings.schema()));
         return properties;
     }
 
     private static Map<String, Object> updateProperties(ServicePlan plan) {
-        Map<String, Object> settings = new LinkedHashMap<>(ServerSettings.schema());
+        Map<String, Object> settings = new LinkedHashMap<>(AllowedSettings.schema());
         settings.put("type", List.of("object", "null"));
         return sharedProperties(plan, List.of("string", "null"), settings);
     }
@@ -137,7 +137,7 @@ public record PlanParameters(ParameterSchema create, ParameterSchema update, Par
             problems.add("storage must be " + storageRange(plan));
         }
         if (parameters.get("settings") instanceof Map<?, ?> settings) {
-            problems.addAll(ServerSettings.problems(settings));
+            problems.addAll(AllowedSettings.parameterProblems(settings));
         }
         return problems;
     }

@@ -17,6 +17,7 @@ final class PlanRules {
                     + "(?:\\+([0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*))?");
 
     private static final Pattern EXTENSION = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+    private static final Set<String> EXPOSURES = Set.of("ClusterIP", "NodePort", "LoadBalancer");
     private static final Set<String> VERSIONS = Set.of("14", "15", "16", "17", "18");
     private static final Quantity SMALLEST_MEMORY = Quantity.of("128Mi");
     private static final Quantity SMALLEST_STORAGE = Quantity.of("256Mi");
@@ -65,6 +66,10 @@ final class PlanRules {
         Optional<Quantity> storage = quantity("server.storage", server.storage(), "1Gi");
         atLeast("server.storage", storage, Optional.of(SMALLEST_STORAGE));
         atLeast("server.max-storage", optionalQuantity("server.max-storage", server.maxStorage(), "5Gi"), storage);
+        require(
+                server.exposure() == null || EXPOSURES.contains(server.exposure()),
+                "server.exposure",
+                "must be ClusterIP, NodePort or LoadBalancer");
         require(
                 server.connections() >= 1 && server.connections() <= MAX_CONNECTIONS,
                 "server.connections",

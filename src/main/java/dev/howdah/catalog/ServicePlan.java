@@ -45,8 +45,10 @@ public record ServicePlan(
      * @param maxStorage the most that the parameter {@code storage} may ask for; absent means it may not raise it
      * @param connections client connections
      * @param versions PostgreSQL major versions on offer, the default first
-     * @param image container image that overrides the default one of the version
+     * @param image container image, {@code {version}} stands for the major version; absent means the default of the servers' settings
      * @param scheduling copied into the pod template as it is (nodeSelector, tolerations, ...)
+     * @param exposure ClusterIP, NodePort or LoadBalancer; absent means what howdah.exposure.type says
+     * @param retained whether the volume stays when the instance is deprovisioned
      */
     public record ServerSize(
             String cpu,
@@ -58,5 +60,13 @@ public record ServicePlan(
             int connections,
             List<String> versions,
             @Nullable String image,
-            @Nullable Map<String, Object> scheduling) {}
+            @Nullable Map<String, Object> scheduling,
+            @Nullable String exposure,
+            boolean retained) {
+
+        /** The image that a server of this major version runs, fixed when an instance is made or moved to a maintenance version. */
+        public @Nullable String imageOf(String version) {
+            return image == null ? null : image.replace("{version}", version);
+        }
+    }
 }

@@ -100,7 +100,12 @@ final class Binding {
     }
 
     private BindOutcome late(BindRequest request, PostgresBinding binding) {
-        return request.asyncAccepted() ? new BindOutcome.InProgress(OperationIds.bind(binding)) : failed(binding);
+        if (request.asyncAccepted()) {
+            return new BindOutcome.InProgress(OperationIds.bind(binding));
+        }
+        // A 4xx leaves nothing behind (OSB, Errors), and no platform would come back for it.
+        discard(binding);
+        return new BindOutcome.AsyncRequired();
     }
 
     /** The platform regards the binding as failed for good, so nothing of it may stay. */

@@ -1,5 +1,6 @@
 package dev.howdah.kubernetes;
 
+import dev.howdah.catalog.AllowedSettings;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,17 +78,10 @@ record InstanceParameters(
                 map.entrySet().stream()
                         .collect(Collectors.toMap(
                                 entry -> String.valueOf(entry.getKey()),
-                                entry -> setting(entry.getValue()),
+                                entry -> AllowedSettings.render(entry.getValue()),
                                 (first, second) -> second,
                                 LinkedHashMap::new));
             default -> throw new IllegalArgumentException("settings: must be an object");
-        };
-    }
-
-    private static String setting(@Nullable Object value) {
-        return switch (value) {
-            case Boolean on -> on ? "on" : "off";
-            case null, default -> String.valueOf(value);
         };
     }
 }

@@ -38,21 +38,22 @@ final class InstanceSpecs {
                 parameters.extensions(),
                 plan.maintenanceVersion(),
                 (int) plan.maximumPollingDuration().toSeconds(),
-                null,
+                plan.server().retained() ? PostgresInstanceSpec.DeletionPolicy.Retain : null,
                 request(request));
     }
 
     private PostgresServerSpec server(ServicePlan plan, InstanceParameters parameters) {
+        String version = version(plan, parameters.version());
         return new PostgresServerSpec(
-                version(plan, parameters.version()),
-                plan.server().image(),
+                version,
+                plan.server().imageOf(version),
                 Sizes.resources(plan),
                 new PostgresServerSpec.Storage(
                         storage(plan, parameters.storage()), plan.server().storageClassName()),
                 plan.server().connections(),
                 parameters.initdbArgs(),
                 parameters.settings(),
-                exposure,
+                Sizes.exposure(plan).orElse(exposure),
                 Sizes.scheduling(plan),
                 null,
                 null);

@@ -29,7 +29,7 @@ final class ServerChange {
         fresh.ifPresent(plan -> requireVersion(now, plan));
         return new PostgresServerSpec(
                 now.version(),
-                fresh.map(plan -> plan.server().image()).orElse(fresh.isPresent() ? null : now.image()),
+                fresh.isPresent() ? fresh.get().server().imageOf(now.version()) : now.image(),
                 fresh.map(Sizes::resources).orElse(now.resources()),
                 new PostgresServerSpec.Storage(
                         storage(now, fresh, limits, merged, parameters.storage()),

@@ -7,6 +7,7 @@ import dev.howdah.crd.PostgresServerSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A plan's sizes in the words of a PostgresServer. */
@@ -25,6 +26,11 @@ final class Sizes {
         return scheduling == null || scheduling.isEmpty()
                 ? null
                 : MAPPER.convertValue(scheduling, PostgresServerSpec.Scheduling.class);
+    }
+
+    /** How clients reach a server of this plan; empty means as everywhere. */
+    static Optional<PostgresServerSpec.Exposure> exposure(ServicePlan plan) {
+        return Optional.ofNullable(plan.server().exposure()).map(PostgresServerSpec.Exposure::valueOf);
     }
 
     /** The largest volume that the plan allows. */

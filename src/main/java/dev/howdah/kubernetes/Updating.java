@@ -54,7 +54,8 @@ final class Updating {
             case InstanceChange.None() -> answer(request, own.resource());
             case InstanceChange.RequestOnly(var spec) -> new UpdateOutcome.Busy("Another update is under way");
             case InstanceChange.Effective(var spec) -> new UpdateOutcome.Busy("Another update is under way");
-            case InstanceChange.NotPossible(String reason) -> new UpdateOutcome.NotPossible(reason, false);
+            // Whether it is possible can only be said of the instance that comes out of the update under way.
+            case InstanceChange.NotPossible(var reason) -> new UpdateOutcome.Busy("Another update is under way");
             case InstanceChange.Invalid(String reason) -> new UpdateOutcome.Invalid(reason);
         };
     }

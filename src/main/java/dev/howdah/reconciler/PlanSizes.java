@@ -6,6 +6,7 @@ import dev.howdah.catalog.ServiceOffering;
 import dev.howdah.catalog.ServicePlan;
 import dev.howdah.catalog.ServicePlan.ServerSize;
 import dev.howdah.crd.PostgresInstanceSpec;
+import dev.howdah.crd.PostgresInstanceSpec.DeletionPolicy;
 import dev.howdah.crd.PostgresServerSpec;
 import dev.howdah.crd.PostgresServerSpec.Exposure;
 import dev.howdah.crd.PostgresServerSpec.Resources;
@@ -67,20 +68,21 @@ final class PlanSizes {
                 Optional.ofNullable(spec.maintenanceVersion()).orElse(plan.maintenanceVersion()),
                 Optional.ofNullable(spec.operationTimeoutSeconds())
                         .orElse(Math.toIntExact(plan.maximumPollingDuration().toSeconds())),
-                spec.deletionPolicy(),
+                Optional.ofNullable(spec.deletionPolicy())
+                        .orElse(plan.server().retained() ? DeletionPolicy.Retain : DeletionPolicy.Delete),
                 spec.request());
     }
 
     private PostgresServerSpec server(ServerSize size) {
         return new PostgresServerSpec(
                 size.versions().getFirst(),
-                size.image(),
+                size.imageOf(size.versions().getFirst()),
                 new Resources(size.cpu(), size.cpuLimit(), size.memory()),
                 new Storage(size.storage(), size.storageClassName()),
                 size.connections(),
                 null,
                 null,
-                exposure,
+                size.exposure() == null ? exposure : Exposure.valueOf(size.exposure()),
                 scheduling(size),
                 null,
                 null);

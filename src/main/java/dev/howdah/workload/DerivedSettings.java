@@ -1,9 +1,10 @@
 package dev.howdah.workload;
 
-import static dev.howdah.workload.PostgresMemory.GIB;
-import static dev.howdah.workload.PostgresMemory.KIB;
-import static dev.howdah.workload.PostgresMemory.MIB;
+import static dev.howdah.catalog.PostgresMemory.GIB;
+import static dev.howdah.catalog.PostgresMemory.KIB;
+import static dev.howdah.catalog.PostgresMemory.MIB;
 
+import dev.howdah.catalog.PostgresMemory;
 import java.util.Map;
 import java.util.TreeMap;
 

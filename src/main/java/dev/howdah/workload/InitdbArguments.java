@@ -1,5 +1,6 @@
 package dev.howdah.workload;
 
+import dev.howdah.catalog.InitdbOptions;
 import dev.howdah.crd.PostgresServerSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,53 +9,17 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Options of initdb: what a person may ask for and what a server gets. Options that touch authentication, paths or the
- * server's own configuration are not allowed. (PostgreSQL manual, "initdb".)
- */
-public final class InitdbArguments {
+/** The options of initdb that a server gets: what was asked for, and what keeps its data safe. (PostgreSQL manual, "initdb".) */
+final class InitdbArguments {
 
     private static final int BUILTIN_LOCALE_PROVIDER_SINCE = 17;
-    private static final String LOCALE_NAME = "[A-Za-z0-9_.@-]{1,63}";
-
-    private static final List<Option> ALLOWED = List.of(
-            new Option("--data-checksums", 14),
-            new Option("-k", 14),
-            // Before PostgreSQL 18 initdb does not know the option; there, leaving --data-checksums out does the same.
-            new Option("--no-data-checksums", 14),
-            new Option("--wal-segsize=(1|2|4|8|16|32|64)", 14),
-            new Option("--encoding=(UTF8|UTF-8|SQL_ASCII|LATIN1|LATIN9|WIN1252)", 14),
-            new Option("--no-locale", 14),
-            new Option("--locale=" + LOCALE_NAME, 14),
-            new Option("--lc-(collate|ctype)=" + LOCALE_NAME, 14),
-            new Option("--locale-provider=(libc|icu)", 15),
-            new Option("--icu-locale=" + LOCALE_NAME, 15),
-            new Option("--locale-provider=builtin", BUILTIN_LOCALE_PROVIDER_SINCE),
-            new Option("--builtin-locale=(C|C\\.UTF-8|C\\.UTF8)", BUILTIN_LOCALE_PROVIDER_SINCE),
-            new Option("--builtin-locale=PG_UNICODE_FAST", 18));
 
     private InitdbArguments() {}
 
-    /**
-     * What is wrong with the options that were asked for.
-     *
-     * @param version major version of PostgreSQL
-     * @return one sentence for each wrong option; empty if all are allowed
-     */
-    public static List<String> problems(List<String> arguments, String version) {
-        return arguments.stream()
-                .flatMap(argument -> problem(argument, Integer.parseInt(version)).stream())
-                .toList();
-    }
-
     /** The complete list for a server, in the order initdb gets it: later options win over earlier ones. */
     static List<String> of(PostgresServerSpec spec) {
-        List<String> asked = Optional.ofNullable(spec.initdbArgs()).orElse(List.of());
-        List<String> problems = problems(asked, spec.version());
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("spec.initdbArgs: " + String.join("; ", problems));
-        }
         int version = Integer.parseInt(spec.version());
+        List<String> asked = asked(spec, version);
         List<String> all = new ArrayList<>();
         all.addAll(checksums(asked, version));
         all.addAll(localeProvider(asked, version));
@@ -86,25 +51,17 @@ public final class InitdbArguments {
         boolean chosen = asked.stream()
                 .anyMatch(
                         Pattern.compile("--(no-)?locale|--lc-|--icu|--builtin").asPredicate());
-        boolean otherEncoding = asked.stream()
-                .anyMatch(startsWith("--encoding=")
-                        .and(startsWith("--encoding=UTF").negate()));
-        return version < BUILTIN_LOCALE_PROVIDER_SINCE || chosen || otherEncoding
+        return version < BUILTIN_LOCALE_PROVIDER_SINCE || chosen
                 ? List.of()
                 : List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8");
     }
 
-    private static Optional<String> problem(String argument, int version) {
-        List<Option> matching =
-                ALLOWED.stream().filter(option -> option.matches(argument)).toList();
-        if (matching.isEmpty()) {
-            return Optional.of("'" + argument + "' is not allowed; allowed are "
-                    + String.join(", ", ALLOWED.stream().map(Option::regex).toList()));
+    private static List<String> asked(PostgresServerSpec spec, int version) {
+        try {
+            return InitdbOptions.parse(Optional.ofNullable(spec.initdbArgs()).orElse(List.of()), version);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("spec.initdbArgs: " + refused.getMessage(), refused);
         }
-        int since = matching.getFirst().since();
-        return since <= version
-                ? Optional.empty()
-                : Optional.of("'" + argument + "' needs PostgreSQL " + since + " or later, this server is " + version);
     }
 
     private static boolean isChecksumOption(String argument) {
@@ -113,16 +70,5 @@ public final class InitdbArguments {
 
     private static Predicate<String> startsWith(String prefix) {
         return argument -> argument.startsWith(prefix);
-    }
-
-    /**
-     * @param regex what the whole option must match
-     * @param since first major version that has it
-     */
-    private record Option(String regex, int since) {
-
-        boolean matches(String argument) {
-            return argument.matches(regex);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.howdah.workload;
 
+import dev.howdah.catalog.AllowedSetting;
+import dev.howdah.catalog.AllowedSettings;
+import dev.howdah.catalog.PostgresMemory;
 import dev.howdah.crd.PostgresServerSpec;
 import java.util.List;
 import java.util.Map;

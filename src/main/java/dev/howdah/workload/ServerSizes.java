@@ -1,5 +1,6 @@
 package dev.howdah.workload;
 
+import dev.howdah.catalog.PostgresMemory;
 import dev.howdah.crd.PostgresServerSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;

@@ -1,5 +1,6 @@
 package dev.howdah.workload;
 
+import dev.howdah.catalog.PostgresMemory;
 import dev.howdah.crd.PostgresServer;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;

@@ -1,5 +1,5 @@
 /** The Kubernetes objects of one PostgreSQL server, computed purely from its custom resource. */
-@ApplicationModule(allowedDependencies = {"crd"})
+@ApplicationModule(allowedDependencies = {"catalog", "crd"})
 @NullMarked
 package dev.howdah.workload;
 

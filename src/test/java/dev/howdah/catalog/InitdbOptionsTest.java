@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InitdbOptionsTest {
@@ -24,7 +25,9 @@ class InitdbOptionsTest {
                 "--pgdata=/",
                 "-D/",
                 "--wal-segsize=3",
-                "--wal-segsize=2048",
+                "--wal-segsize=1024",
+                "--data-checksums\n--auth=trust",
+                "--locale=$(id)",
                 "--pwfile=/etc/passwd",
                 "--data-checksums;rm",
                 "--no-sync",
@@ -51,5 +54,17 @@ class InitdbOptionsTest {
     void anOptionThatTheVersionDoesNotKnowIsRefused() {
         assertThat(InitdbOptions.parse("--no-data-checksums", 18)).containsExactly("--no-data-checksums");
         assertThatThrownBy(() -> InitdbOptions.parse("--no-data-checksums", 17)).hasMessageContaining("18");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--locale-provider=icu, 14, 15",
+        "--locale-provider=builtin, 16, 17",
+        "--builtin-locale=PG_UNICODE_FAST, 17, 18",
+    })
+    void anOptionOfALaterVersionIsRefusedWithThatVersion(String option, int version, int since) {
+        assertThatThrownBy(() -> InitdbOptions.parse(option, version))
+                .hasMessage("%s needs PostgreSQL %d or later, and this server is %d", option, since, version);
+        assertThat(InitdbOptions.parse(option, since)).containsExactly(option);
     }
 }

@@ -147,10 +147,14 @@ final class RunningReconcilers implements AutoCloseable {
                         io.fabric8.kubernetes.api.model.apps.StatefulSet.class,
                         io.fabric8.kubernetes.api.model.Pod.class,
                         io.fabric8.kubernetes.api.model.PersistentVolumeClaim.class)
-                .flatMap(kind -> client().resources(kind).inNamespace(EmbeddedKubernetes.NAMESPACE).list().getItems().stream())
+                .flatMap(kind ->
+                        client().resources(kind).inNamespace(EmbeddedKubernetes.NAMESPACE).list().getItems().stream())
                 .map(object -> object.getKind() + " " + object.getMetadata().getName() + " "
-                        + object.getMetadata().getDeletionTimestamp() + " " + object.getMetadata().getFinalizers()
-                        + (object instanceof io.fabric8.kubernetes.client.CustomResource<?, ?> custom ? " " + custom.getStatus() : ""))
+                        + object.getMetadata().getDeletionTimestamp() + " "
+                        + object.getMetadata().getFinalizers()
+                        + (object instanceof io.fabric8.kubernetes.client.CustomResource<?, ?> custom
+                                ? " " + custom.getStatus()
+                                : ""))
                 .collect(java.util.stream.Collectors.joining("\n"));
     }
 
@@ -234,7 +238,8 @@ final class RunningReconcilers implements AutoCloseable {
                 true,
                 true,
                 false,
-                new ServerSize("250m", null, memory, "1Gi", null, null, connections, List.of("17"), null, null),
+                new ServerSize(
+                        "250m", null, memory, "1Gi", null, null, connections, List.of("17"), null, null, null, false),
                 null,
                 null,
                 Duration.ofMinutes(10),

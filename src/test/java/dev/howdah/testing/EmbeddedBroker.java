@@ -24,10 +24,12 @@ public final class EmbeddedBroker {
             EmbeddedKubernetes.NAMESPACE,
             "howdah.exposure.type",
             "NodePort",
-            "howdah.exposure.node-host",
-            "127.0.0.1",
             "howdah.workload.node-host",
-            "127.0.0.1");
+            "127.0.0.1",
+            "logging.level.io.zonky",
+            "warn",
+            "logging.level.io.vertx.core.impl.BlockedThreadChecker",
+            "error");
 
     private EmbeddedBroker() {}
 

@@ -113,6 +113,12 @@ public final class HowdahHarness implements AutoCloseable {
         startBroker();
     }
 
+    /** @param changed properties of Spring that differ from now on */
+    public void restartBroker(Map<String, String> changed) {
+        properties.putAll(changed);
+        restartBroker();
+    }
+
     @Override
     public void close() {
         stopBroker();

@@ -88,15 +88,23 @@ final class ScriptedServer implements AutoCloseable {
 
     void awaitAnswer() {
         await(() -> {
-            try (Connection connection = connect()) {
-                return connection.isValid(1);
-            } catch (SQLException e) {
-                if (!running().isAlive()) {
-                    throw new IllegalStateException("The start script ended:\n" + output(), e);
-                }
-                return false;
+            if (hasEnded()) {
+                throw new IllegalStateException("The start script ended:\n" + output());
             }
+            return answers();
         });
+    }
+
+    boolean answers() {
+        try (Connection connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+
+    boolean hasEnded() {
+        return !running().isAlive();
     }
 
     /** Waits until the script has ended by itself. */

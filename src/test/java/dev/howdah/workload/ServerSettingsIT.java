@@ -2,7 +2,9 @@ package dev.howdah.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.workload.AllowedSetting.Range;
+import dev.howdah.catalog.AllowedSetting;
+import dev.howdah.catalog.AllowedSetting.Range;
+import dev.howdah.catalog.AllowedSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

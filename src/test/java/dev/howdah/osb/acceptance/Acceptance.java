@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 /** What every class of the suite does: the calls of the API, and instances in the state that a case begins with. */
 abstract class Acceptance {
     static final String AI = "accepts_incomplete=true";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     final BrokerUnderTest broker;
     final Platform platform;
@@ -170,6 +170,18 @@ abstract class Acceptance {
 
     void awaitSuccess(String id, String operation) {
         assertThat(awaitEnd(id, operation).state()).isEqualTo("succeeded");
+    }
+
+    /** A deletion that nothing had to be done for may be forgotten at once, which is told with 410. */
+    void awaitGone(String id, String operation) {
+        Answer end = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> poll(id, "operation=" + operation).hasStatus(200, 410),
+                        answer -> !answer.state().equals("in progress"));
+        assertThat(end.status() == 410 || end.state().equals("succeeded"))
+                .as(end.text())
+                .isTrue();
     }
 
     Answer awaitEnd(String id, String operation) {

@@ -19,8 +19,12 @@ public interface BrokerUnderTest {
     /** Operations succeed again. */
     void recover();
 
-    /** The process ends and another one begins, with the same store. */
-    void restart();
+    /**
+     * The process ends and another one begins, with the same store.
+     *
+     * @param properties of Spring for the new one, as in {@code a.b=c}
+     */
+    void restart(String... properties);
 
     /** Lets the broker forget what has been deleted, as it does after a few days. */
     void forgetTheDeleted();

@@ -86,7 +86,7 @@ class DeprovisionIT extends Acceptance {
         String operation = deprovision(id, ids(S, P1), AI).hasStatus(202).operation();
 
         broker.release();
-        awaitSuccess(id, operation);
+        awaitGone(id, operation);
         assertThat(broker.size()).isEqualTo(before);
     }
 

@@ -42,7 +42,10 @@ final class InMemoryBindings implements ServiceBindings {
             }
             if (request.plan() != null && !instance.planId.equals(request.plan().id())
                     || request.offering() != null
-                            && !instance.request.offering().equals(request.offering())) {
+                            && !instance.request
+                                    .offering()
+                                    .id()
+                                    .equals(request.offering().id())) {
                 return new BindOutcome.Invalid("service_id or plan_id is not that of the instance.");
             }
             Binding existing = ofInstance(request.instanceId()).get(request.bindingId());

@@ -24,7 +24,7 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
         return new InMemoryBrokerUnderTest();
     }
 
-    private ConfigurableApplicationContext start() {
+    private ConfigurableApplicationContext start(String... properties) {
         return new SpringApplicationBuilder(Api.class)
                 .profiles("acceptance")
                 .initializers(context -> {
@@ -33,6 +33,7 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
                     beans.registerBean(ServiceBindings.class, () -> new InMemoryBindings(store));
                     beans.registerBean(Clock.class, Clock::systemUTC);
                 })
+                .properties(properties)
                 .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
                 .run();
     }
@@ -63,9 +64,9 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
     }
 
     @Override
-    public void restart() {
+    public void restart(String... properties) {
         application.close();
-        application = start();
+        application = start(properties);
     }
 
     @Override

@@ -60,8 +60,8 @@ final class InMemoryInstances implements ServiceInstances {
             return new ProvisionOutcome.Busy("The instance is being deprovisioned.");
         }
         ProvisionRequest first = existing.request;
-        boolean same = first.offering().equals(request.offering())
-                && (first.plan().equals(request.plan())
+        boolean same = first.offering().id().equals(request.offering().id())
+                && (first.plan().id().equals(request.plan().id())
                         || existing.planId.equals(request.plan().id()))
                 && (Objects.equals(parameters(first), parameters(request))
                         || existing.parameters.equals(parameters(request)))

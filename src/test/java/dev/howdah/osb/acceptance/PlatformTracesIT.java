@@ -144,7 +144,7 @@ class PlatformTracesIT extends Acceptance {
         String id = waiting();
         String deletion = deprovision(id, ids(S, P1), AI).hasStatus(202).operation();
         broker.release();
-        awaitSuccess(id, deletion);
+        awaitGone(id, deletion);
 
         awaitSuccess(id, provision(id, provisionBody(P1), AI).hasStatus(202).operation());
 

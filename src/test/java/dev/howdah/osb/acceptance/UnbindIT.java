@@ -26,14 +26,13 @@ class UnbindIT extends Acceptance {
     @OsbCase({136, 140})
     void anUnbindingThatTakesLongerHasAnOperationOfItsOwn() {
         String id = ready();
-        String binding = newId();
+        String binding = bound(id);
         broker.hold();
-        String binds = bind(id, binding, bindBody(P1), AI).hasStatus(202).operation();
 
         Answer first = unbind(id, binding, ids(S, P1), AI).hasStatus(202);
         Answer second = unbind(id, binding, ids(S, P1), AI).hasStatus(202);
 
-        assertThat(first.operation()).isNotEmpty().isNotEqualTo(binds).isEqualTo(second.operation());
+        assertThat(first.operation()).startsWith("unbind-").isEqualTo(second.operation());
         broker.release();
         assertThat(awaitBindingEnd(id, binding, first.operation()).state()).isEqualTo("succeeded");
         unbind(id, binding, ids(S, P1), AI).isError(410, "Gone");
@@ -83,11 +82,14 @@ class UnbindIT extends Acceptance {
         String binding = newId();
         broker.hold();
         bind(id, binding, bindBody(P1), AI).hasStatus(202);
-        String operation = unbind(id, binding, ids(S, P1), AI).hasStatus(202).operation();
+
+        Answer deletion = unbind(id, binding, ids(S, P1), AI).hasStatus(200, 202);
 
         broker.release();
-
-        assertThat(awaitBindingEnd(id, binding, operation).state()).isEqualTo("succeeded");
+        if (deletion.status() == 202) {
+            assertThat(awaitBindingEnd(id, binding, deletion.operation()).state())
+                    .isEqualTo("succeeded");
+        }
         fetchBinding(id, binding).isError(404, "NotFound");
         assertThat(broker.size()).isEqualTo(before);
     }

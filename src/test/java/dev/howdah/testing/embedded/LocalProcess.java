@@ -94,7 +94,7 @@ public final class LocalProcess {
             new ProcessBuilder(
                             "/bin/sh",
                             "-c",
-                            "kill -" + name + " -- -" + pid() + " 2>/dev/null || kill -" + name + " " + pid())
+                            "kill -s " + name + " -- -" + pid() + " 2>/dev/null || kill -" + name + " " + pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -26,14 +27,14 @@ public final class ProcessReaper implements AutoCloseable {
                 end) left=; for p in $pids; do [ "$p" = "$value" ] || left="$left $p"; done; pids=$left ;;
               esac
             done
-            for p in $pids; do kill -QUIT -- "-$p" || kill -QUIT "$p"; done 2>/dev/null
+            for p in $pids; do kill -s QUIT -- "-$p" || kill -QUIT "$p"; done 2>/dev/null
             tries=0
             while [ $tries -lt 30 ] && for p in $pids; do kill -0 "$p" && break; done; do
               alive=; for p in $pids; do kill -0 "$p" && alive=1; done
               [ -n "$alive" ] || break
               tries=$((tries + 1)); sleep 0.1
             done 2>/dev/null
-            for p in $pids; do kill -KILL -- "-$p" || kill -KILL "$p"; done 2>/dev/null
+            for p in $pids; do kill -s KILL -- "-$p" || kill -KILL "$p"; done 2>/dev/null
             rm -rf -- "$@"
             """;
     private static final ProcessReaper INSTANCE = start();
@@ -83,13 +84,22 @@ public final class ProcessReaper implements AutoCloseable {
         }
     }
 
-    /** Removes a folder before its time; what a process that is just ending still writes goes at the end of the JVM. */
+    /**
+     * Removes a folder before its time. A process that is just ending may still write into it, so this tries for some
+     * seconds; what is left then goes at the end of the JVM.
+     */
     public static void remove(Path folder) {
+        for (int tries = 0; tries < 50 && !isRemoved(folder); tries++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+
+    private static boolean isRemoved(Path folder) {
         try {
             FileSystemUtils.deleteRecursively(folder);
+            return true;
         } catch (IOException e) {
-            System.getLogger(ProcessReaper.class.getName())
-                    .log(System.Logger.Level.DEBUG, "Left for the end: " + folder, e);
+            return false;
         }
     }
 

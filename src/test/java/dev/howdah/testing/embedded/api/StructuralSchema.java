@@ -55,7 +55,9 @@ final class StructuralSchema {
             properties.properties().forEach(property -> setDefault(object, property));
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 JsonNode known = properties.get(field.getKey());
-                shape(field.getValue(), known != null ? known : others);
+                if (known != null || !others.isMissingNode()) {
+                    shape(field.getValue(), known != null ? known : others);
+                }
             }
         } else if (value.isArray()) {
             value.forEach(item -> shape(item, schema.path("items")));

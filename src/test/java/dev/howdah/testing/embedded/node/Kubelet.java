@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the pods of this node as processes and says how they are. */
 final class Kubelet implements AutoCloseable {
     private static final long START_POLL_MILLIS = 10;
-    private static final long READY_POLL_MILLIS = 5_000;
+    private static final long READY_POLL_MILLIS = 10_000;
 
     private final KubernetesClient client;
     private final ClusterView view;
@@ -150,7 +150,7 @@ final class Kubelet implements AutoCloseable {
             return;
         }
         say(key, pod, current, current.process().report(null));
-        current.process().stop(pod).thenRun(() -> {
+        current.process().stop(pod).whenComplete((stopped, failure) -> {
             forget(key, current);
             delete(pod);
         });

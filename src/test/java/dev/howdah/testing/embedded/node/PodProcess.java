@@ -1,6 +1,7 @@
 package dev.howdah.testing.embedded.node;
 
 import dev.howdah.testing.embedded.LocalProcess;
+import dev.howdah.testing.embedded.ProcessReaper;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 
 /** The process of one pod, from its first start to its end. Used by one thread at a time. */
 final class PodProcess {
@@ -33,6 +33,7 @@ final class PodProcess {
     private final Runnable onExit;
     private @Nullable LocalProcess process;
     private @Nullable ContainerCommand command;
+    private Map<String, Path> folders = Map.of();
     private @Nullable CompletableFuture<Void> stopping;
     private @Nullable Integer lastExit;
     private Instant startedAt = Instant.now();
@@ -76,7 +77,7 @@ final class PodProcess {
 
     /** Brings the volumes up to date, and starts the process if it does not run and is not in its back-off. */
     void advance(Pod pod, int port) {
-        Map<String, Path> folders = volumes.prepare(pod);
+        folders = volumes.prepare(pod);
         noteExit();
         if (process != null || Instant.now().isBefore(notBefore)) {
             return;
@@ -133,18 +134,18 @@ final class PodProcess {
             Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
             Duration patience = Duration.ofSeconds(grace == null ? 30 : grace);
             stopping = CompletableFuture.runAsync(
-                    () -> stop(pod, patience), task -> Thread.ofVirtual().start(task));
+                    () -> stop(patience), task -> Thread.ofVirtual().start(task));
         }
         return stopping;
     }
 
-    private void stop(Pod pod, Duration patience) {
+    private void stop(Duration patience) {
         LocalProcess running = process;
         if (running == null || !running.isAlive()) {
             return;
         }
         ready = false;
-        preStop(pod, patience);
+        preStop(patience);
         running.signal(stopSignal());
         try {
             running.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -155,8 +156,9 @@ final class PodProcess {
         }
     }
 
-    // A hook that fails, or whose program is not there, does not hold the pod.
-    private void preStop(Pod pod, Duration patience) {
+    // The volumes are as they were last: what they came from may be gone by now. A hook that fails, or whose program is
+    // not there, does not hold the pod.
+    private void preStop(Duration patience) {
         List<String> hook = container.getLifecycle() == null
                         || container.getLifecycle().getPreStop() == null
                         || container.getLifecycle().getPreStop().getExec() == null
@@ -165,7 +167,7 @@ final class PodProcess {
         if (hook.isEmpty() || command == null) {
             return;
         }
-        ContainerCommand local = command.hook(hook, container, volumes.prepare(pod));
+        ContainerCommand local = command.hook(hook, container, folders);
         LocalProcess run = LocalProcess.start(local.command(), local.environment(), folder, folder.resolve("hook.log"));
         run.onExit()
                 .completeOnTimeout(1, patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -200,11 +202,7 @@ final class PodProcess {
     }
 
     void removeFolder() {
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ProcessReaper.remove(folder);
     }
 
     void createFolder() {

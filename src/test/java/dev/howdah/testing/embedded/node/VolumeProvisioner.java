@@ -1,5 +1,6 @@
 package dev.howdah.testing.embedded.node;
 
+import dev.howdah.testing.embedded.ProcessReaper;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.util.FileSystemUtils;
 
 /** Gives every PersistentVolumeClaim a folder, which lives as long as the claim, and the claim as long as a pod uses it. */
 final class VolumeProvisioner {
@@ -30,6 +30,8 @@ final class VolumeProvisioner {
     void changed(PersistentVolumeClaim claim) {
         if (claim.isMarkedForDeletion()) {
             if (claim.hasFinalizer(PROTECTION) && !isInUse(claim)) {
+                // When the claim is gone, so are its files.
+                removed(claim);
                 client.resource(claim).edit(current -> {
                     current.removeFinalizer(PROTECTION);
                     return current;
@@ -71,12 +73,8 @@ final class VolumeProvisioner {
     }
 
     void removed(PersistentVolumeClaim claim) {
-        try {
-            FileSystemUtils.deleteRecursively(folder(
-                    claim.getMetadata().getNamespace(), claim.getMetadata().getName()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ProcessReaper.remove(
+                folder(claim.getMetadata().getNamespace(), claim.getMetadata().getName()));
     }
 
     Path folder(String namespace, String claim) {

@@ -1,22 +1,25 @@
-package dev.howdah.workload;
+package dev.howdah.catalog;
 
-import static dev.howdah.workload.AllowedSetting.decimal;
-import static dev.howdah.workload.AllowedSetting.memory;
-import static dev.howdah.workload.AllowedSetting.oneOf;
-import static dev.howdah.workload.AllowedSetting.text;
-import static dev.howdah.workload.AllowedSetting.time;
-import static dev.howdah.workload.AllowedSetting.timeout;
-import static dev.howdah.workload.AllowedSetting.whole;
+import static dev.howdah.catalog.AllowedSetting.decimal;
+import static dev.howdah.catalog.AllowedSetting.memory;
+import static dev.howdah.catalog.AllowedSetting.oneOf;
+import static dev.howdah.catalog.AllowedSetting.text;
+import static dev.howdah.catalog.AllowedSetting.time;
+import static dev.howdah.catalog.AllowedSetting.timeout;
+import static dev.howdah.catalog.AllowedSetting.whole;
 
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The postgresql.conf values that a person may choose for a server. Left out is whatever can lose data, fill the volume,
  * weaken authentication, write statements (and with them secrets) to the log, run code, or shut Howdah out.
- * The table in docs/workload.md shows the same.
+ * The table in docs/workload.md shows the same, the catalog publishes it as a schema, and servers are checked against it.
  */
 public final class AllowedSettings {
 
@@ -88,6 +91,33 @@ public final class AllowedSettings {
                 .entrySet().stream()
                         .flatMap(entry -> problem(entry.getKey(), entry.getValue()).stream())
                         .toList();
+    }
+
+    /** A parameter as postgresql.conf takes it. */
+    public static String render(@Nullable Object value) {
+        return switch (value) {
+            case Boolean on -> on ? "on" : "off";
+            case BigDecimal number -> number.toPlainString();
+            case null, default -> String.valueOf(value);
+        };
+    }
+
+    static Map<String, Object> schema() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        ALL.forEach(setting -> properties.put(setting.name(), setting.schema()));
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("description", "Settings of postgresql.conf");
+        schema.put("properties", properties);
+        schema.put("additionalProperties", false);
+        return schema;
+    }
+
+    /** What the schema cannot say of parameters that fit it: ranges of values with a unit. */
+    static List<String> parameterProblems(Map<?, ?> settings) {
+        Map<String, String> rendered = new TreeMap<>();
+        settings.forEach((name, value) -> rendered.put(String.valueOf(name), render(value)));
+        return problems(rendered).stream().map(problem -> "settings." + problem).toList();
     }
 
     private static Optional<String> problem(String name, String value) {

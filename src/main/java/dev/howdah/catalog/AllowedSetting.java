@@ -1,7 +1,10 @@
-package dev.howdah.workload;
+package dev.howdah.catalog;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +23,14 @@ public record AllowedSetting(String name, Range range, boolean needsRestart) {
                 : Optional.of(name + ": '" + value + "' is not possible; use " + range.description());
     }
 
+    /** JSON schema of the value as a platform sends it. */
+    Map<String, Object> schema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("description", range.description());
+        schema.putAll(range.schema());
+        return schema;
+    }
+
     /** The values a setting may take. */
     public sealed interface Range {
 
@@ -27,6 +38,9 @@ public record AllowedSetting(String name, Range range, boolean needsRestart) {
 
         /** Completes the sentence "use …". */
         String description();
+
+        /** JSON schema of a value; where a range has units, the schema only says how it is written. */
+        Map<String, Object> schema();
 
         /** Bytes, written as PostgreSQL writes them: a whole number with kB, MB or GB. */
         record Memory(String min, String max) implements Range {
@@ -42,6 +56,11 @@ public record AllowedSetting(String name, Range range, boolean needsRestart) {
                 return "a size from " + min + " to " + max;
             }
 
+            @Override
+            public Map<String, Object> schema() {
+                return Map.of("type", "string", "pattern", "^[1-9][0-9]{0,8}(?:kB|MB|GB)$");
+            }
+
             private static long bytes(String bound) {
                 return PostgresMemory.parse(bound).orElseThrow();
             }
@@ -55,8 +74,9 @@ public record AllowedSetting(String name, Range range, boolean needsRestart) {
                 if (value.equals("0")) {
                     return mayBeOff;
                 }
-                Optional<Long> millis = PostgresTime.parse(value);
-                return millis.isPresent() && millis.get() >= millis(min) && millis.get() <= millis(max);
+                return value.matches(TimeSpan.POSTGRES_FORM)
+                        && span(value).compareTo(span(min)) >= 0
+                        && span(value).compareTo(span(max)) <= 0;
             }
 
             @Override
@@ -64,8 +84,13 @@ public record AllowedSetting(String name, Range range, boolean needsRestart) {
                 return (mayBeOff ? "0 (off) or " : "") + "a duration from " + min + " to " + max;
             }
 
-            private static long millis(String bound) {
-                return PostgresTime.parse(bound).orElseThrow();
+            @Override
+            public Map<String, Object> schema() {
+                return Map.of("type", "string", "pattern", TimeSpan.POSTGRES_FORM);
+            }
+
+            private static Duration span(String text) {
+                return TimeSpan.ofPostgres(text).orElseThrow();
             }
         }
 
@@ -85,6 +110,11 @@ public record AllowedSetting(String name, Range range, boolean needsRestart) {
             public String description() {
                 return (whole ? "a whole number from " : "a number from ") + min + " to " + max;
             }
+
+            @Override
+            public Map<String, Object> schema() {
+                return Map.of("type", whole ? "integer" : "number", "minimum", min, "maximum", max);
+            }
         }
 
         record OneOf(List<String> values) implements Range {
@@ -97,6 +127,13 @@ public record AllowedSetting(String name, Range range, boolean needsRestart) {
             @Override
             public String description() {
                 return "one of " + String.join(", ", values);
+            }
+
+            @Override
+            public Map<String, Object> schema() {
+                return values.equals(List.of("on", "off"))
+                        ? Map.of("type", "boolean")
+                        : Map.of("type", "string", "enum", values);
             }
         }
 
@@ -111,6 +148,11 @@ public record AllowedSetting(String name, Range range, boolean needsRestart) {
             @Override
             public String description() {
                 return "something like " + example;
+            }
+
+            @Override
+            public Map<String, Object> schema() {
+                return Map.of("type", "string", "pattern", "^(?:" + regex + ")$");
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.howdah.workload;
+package dev.howdah.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.howdah.postgres;
-
-import org.jspecify.annotations.NullMarked;
