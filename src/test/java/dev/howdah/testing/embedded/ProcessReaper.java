@@ -35,7 +35,8 @@ public final class ProcessReaper implements AutoCloseable {
               tries=$((tries + 1)); sleep 0.1
             done 2>/dev/null
             for p in $pids; do kill -s KILL -- "-$p" || kill -KILL "$p"; done 2>/dev/null
-            rm -rf -- "$@"
+            tries=0
+            while [ $tries -lt 50 ] && ! rm -rf -- "$@"; do tries=$((tries + 1)); sleep 0.1; done 2>/dev/null
             """;
     private static final ProcessReaper INSTANCE = start();
 
