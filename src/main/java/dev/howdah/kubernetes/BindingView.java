@@ -64,7 +64,7 @@ final class BindingView {
                 .orElse(null);
     }
 
-    private static Instant createdAt(PostgresBinding binding) {
+    static Instant createdAt(PostgresBinding binding) {
         return OffsetDateTime.parse(binding.getMetadata().getCreationTimestamp())
                 .toInstant();
     }

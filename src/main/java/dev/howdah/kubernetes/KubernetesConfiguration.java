@@ -43,6 +43,11 @@ class KubernetesConfiguration {
     }
 
     @Bean
+    BindingExpiry bindingExpiry(WatchedResources<PostgresBinding> bindings, Clock clock) {
+        return new BindingExpiry(bindings::seen, clock);
+    }
+
+    @Bean
     Tombstones tombstones(KubernetesClient client, NamespaceSettings settings) {
         return new Tombstones(client, settings.namespace());
     }

@@ -3,6 +3,7 @@ package dev.howdah.kubernetes;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
@@ -34,6 +35,11 @@ final class WatchedResources<T extends CustomResource<?, ?>>
 
     ResourceWatch<T> watch() {
         return watch;
+    }
+
+    /** What the watch has seen last, without asking the API server. */
+    List<T> seen() {
+        return informer.getStore().list();
     }
 
     @Override
