@@ -32,9 +32,7 @@ final class BindingExpiry implements MeterBinder {
 
     long renewalDue() {
         Instant now = clock.instant();
-        return bindings.get().stream()
-                .filter(binding -> isDue(binding, now))
-                .count();
+        return bindings.get().stream().filter(binding -> isDue(binding, now)).count();
     }
 
     private static boolean isDue(PostgresBinding binding, Instant now) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** OSB, Updating a Service Instance: changes the spec, unless the instance has changed since it was read. */
 final class Updating {
+    private static final Duration NOTED_WITHIN = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 10;
 
     private final WatchedResources<PostgresInstance> instances;
@@ -86,7 +87,8 @@ final class Updating {
             case Written.Overtaken<PostgresInstance>() -> Optional.empty();
             case Written.Refused<PostgresInstance>(String reason) -> Optional.of(new UpdateOutcome.Invalid(reason));
             case Written.Done<PostgresInstance>(PostgresInstance written) -> {
-                await(written, answers.instance(request.asyncAccepted()));
+                // A fetch that follows must not find the instance busy.
+                await(written, NOTED_WITHIN);
                 yield Optional.of(new UpdateOutcome.Updated(InstanceView.of(written)));
             }
         };

@@ -34,7 +34,9 @@ final class OperatorFactory {
     void requireApi() {
         for (Class<? extends HasMetadata> kind :
                 List.of(PostgresServer.class, PostgresInstance.class, PostgresBinding.class)) {
-            client.resources(kind).inNamespace(settings.namespace()).list(new ListOptionsBuilder().withLimit(1L).build());
+            client.resources(kind)
+                    .inNamespace(settings.namespace())
+                    .list(new ListOptionsBuilder().withLimit(1L).build());
         }
     }
 

@@ -73,16 +73,15 @@ final class Revocation {
         }
         try {
             PostgresServerSpec spec = JSON.readValue(text, PostgresServerSpec.class);
-            return Optional.of(withStorage(spec, larger(spec.storage(), server.getSpec().storage())));
+            return Optional.of(
+                    withStorage(spec, larger(spec.storage(), server.getSpec().storage())));
         } catch (JsonProcessingException edited) {
             return Optional.empty(); // by hand; there is nothing to go back to
         }
     }
 
     private static Storage larger(Storage a, Storage b) {
-        int order = new Quantity(a.size())
-                .getNumericalAmount()
-                .compareTo(new Quantity(b.size()).getNumericalAmount());
+        int order = new Quantity(a.size()).getNumericalAmount().compareTo(new Quantity(b.size()).getNumericalAmount());
         return order >= 0 ? a : b;
     }
 

@@ -66,8 +66,7 @@ final class ServerObjectsStep {
             templates.put(uid, wished);
             settled.remember(uid, state(server, last));
         }
-        return new Result(
-                last, refused.or(() -> outdated(wished, seen.pod())).or(() -> growing(last.volumeClaim())));
+        return new Result(last, refused.or(() -> outdated(wished, seen.pod())).or(() -> growing(last.volumeClaim())));
     }
 
     void forget(PostgresServer server) {

@@ -111,7 +111,8 @@ final class ServerStatuses {
                         ? Finding.good("Enough", "there is room on the volume")
                         : Finding.bad(
                                 "AlmostFull",
-                                "the volume is more than " + FULL_PERCENT + " % full; delete data or ask for more storage"));
+                                "the volume is more than " + FULL_PERCENT
+                                        + " % full; delete data or ask for more storage"));
     }
 
     /** Usage always moves a little; writing every move down would keep the whole API busy. */

@@ -27,7 +27,8 @@ class BindingExpiryTest {
 
     private static double dueAt(String now, @Nullable String expiresAt) {
         PostgresBinding binding = new PostgresBinding();
-        binding.setMetadata(new ObjectMetaBuilder().withCreationTimestamp(CREATED).build());
+        binding.setMetadata(
+                new ObjectMetaBuilder().withCreationTimestamp(CREATED).build());
         binding.setSpec(new PostgresBindingSpec("i", null, null, null, null, expiresAt, null, null, null));
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new BindingExpiry(() -> List.of(binding), Clock.fixed(Instant.parse(now), ZoneOffset.UTC)).bindTo(registry);

@@ -88,7 +88,8 @@ class InstanceStatusesTest {
 
         assertThat(instance.getStatus().phase()).isEqualTo(Phase.Ready);
         assertThat(operation(instance.getStatus()).state()).isEqualTo(State.Succeeded);
-        assertThat(Conditions.isTrue(instance.getStatus().conditions(), "Ready")).isFalse();
+        assertThat(Conditions.isTrue(instance.getStatus().conditions(), "Ready"))
+                .isFalse();
     }
 
     @Test
@@ -105,8 +106,8 @@ class InstanceStatusesTest {
         PostgresInstance instance = ready();
         instance.getMetadata().setDeletionTimestamp("2026-01-01T01:00:00Z");
 
-        PostgresInstanceStatus status =
-                InstanceStatuses.deleting(instance, "the volume is being removed", Instant.parse("2026-01-01T02:00:00Z"));
+        PostgresInstanceStatus status = InstanceStatuses.deleting(
+                instance, "the volume is being removed", Instant.parse("2026-01-01T02:00:00Z"));
 
         assertThat(status.phase()).isEqualTo(Phase.Deleting);
         assertThat(operation(status).id()).isEqualTo("deprovision-uid");

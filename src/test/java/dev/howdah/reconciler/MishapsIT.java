@@ -79,7 +79,9 @@ class MishapsIT {
         await().atMost(PATIENCE).until(() -> find(Secret.class, "healed-a") != null);
         Map<String, String> after = reconcilers.credentials("healed-a");
         assertThat(after.get("password")).isNotEqualTo(before.get("password"));
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> query(after, "select 1").equals("1"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> query(after, "select 1").equals("1"));
         assertThatThrownBy(() -> query(before, "select 1")).isInstanceOf(SQLException.class);
 
         delete(StatefulSet.class, "healed");
@@ -137,20 +139,33 @@ class MishapsIT {
     }
 
     private static void change(String name, PostgresServerSpec server) {
-        reconcilers.client().resource(Objects.requireNonNull(reconcilers.instance(name))).edit(instance -> {
-            PostgresInstanceSpec old = instance.getSpec();
-            instance.setSpec(new PostgresInstanceSpec(
-                    old.offering(), old.plan(), server, old.database(), null, null, null, null, null));
-            return instance;
-        });
+        reconcilers
+                .client()
+                .resource(Objects.requireNonNull(reconcilers.instance(name)))
+                .edit(instance -> {
+                    PostgresInstanceSpec old = instance.getSpec();
+                    instance.setSpec(new PostgresInstanceSpec(
+                            old.offering(), old.plan(), server, old.database(), null, null, null, null, null));
+                    return instance;
+                });
     }
 
     private static <T extends HasMetadata> void delete(Class<T> kind, String name) {
-        reconcilers.client().resources(kind).inNamespace(EmbeddedKubernetes.NAMESPACE).withName(name).delete();
+        reconcilers
+                .client()
+                .resources(kind)
+                .inNamespace(EmbeddedKubernetes.NAMESPACE)
+                .withName(name)
+                .delete();
     }
 
     private static <T extends HasMetadata> @org.jspecify.annotations.Nullable T find(Class<T> kind, String name) {
-        T found = reconcilers.client().resources(kind).inNamespace(EmbeddedKubernetes.NAMESPACE).withName(name).get();
+        T found = reconcilers
+                .client()
+                .resources(kind)
+                .inNamespace(EmbeddedKubernetes.NAMESPACE)
+                .withName(name)
+                .get();
         return found == null || found.getMetadata().getDeletionTimestamp() != null ? null : found;
     }
 }

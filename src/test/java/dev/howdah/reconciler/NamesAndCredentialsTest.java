@@ -24,8 +24,7 @@ class NamesAndCredentialsTest {
         assertThat(entries)
                 .containsEntry("uri", "postgresql://b_1:Secret@db.example:5432/shop?sslmode=require")
                 .containsEntry(
-                        "jdbc_url",
-                        "jdbc:postgresql://db.example:5432/shop?user=b_1&password=Secret&sslmode=require")
+                        "jdbc_url", "jdbc:postgresql://db.example:5432/shop?user=b_1&password=Secret&sslmode=require")
                 .containsEntry("type", "postgresql")
                 .containsEntry("provider", "howdah")
                 .containsEntry("sslmode", "require");
@@ -33,7 +32,8 @@ class NamesAndCredentialsTest {
 
     @Test
     void credentialsNeverShowTheirPassword() {
-        assertThat(new Credentials(new Endpoint("h", 1), "d", "u", "hush", "c").toString()).doesNotContain("hush");
+        assertThat(new Credentials(new Endpoint("h", 1), "d", "u", "hush", "c").toString())
+                .doesNotContain("hush");
     }
 
     @Test

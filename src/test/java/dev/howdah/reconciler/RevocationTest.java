@@ -25,7 +25,8 @@ class RevocationTest {
 
         assertThat(note.get(Revocation.LAST_GOOD)).contains("256Mi");
         assertThat(Revocation.note(server, server.getSpec())).isEmpty();
-        assertThat(Revocation.note(running(BROKEN), RunningReconcilers.server("4Gi", 100))).isEmpty();
+        assertThat(Revocation.note(running(BROKEN), RunningReconcilers.server("4Gi", 100)))
+                .isEmpty();
     }
 
     @Test
@@ -33,7 +34,8 @@ class RevocationTest {
         PostgresServer server = running(BROKEN);
         server.getMetadata().setAnnotations(Revocation.note(running(WORKS), RunningReconcilers.server("4Gi", 100)));
 
-        assertThat(Revocation.of(instance(Operation.State.Failed), server)).contains(RunningReconcilers.server("256Mi", 20));
+        assertThat(Revocation.of(instance(Operation.State.Failed), server))
+                .contains(RunningReconcilers.server("256Mi", 20));
         assertThat(Revocation.of(instance(Operation.State.InProgress), server)).isEmpty();
     }
 
@@ -63,7 +65,8 @@ class RevocationTest {
 
     private static PostgresServer running(Finding ready) {
         PostgresServer server = new PostgresServer();
-        server.setMetadata(new ObjectMetaBuilder().withName("a").withGeneration(1L).build());
+        server.setMetadata(
+                new ObjectMetaBuilder().withName("a").withGeneration(1L).build());
         server.setSpec(RunningReconcilers.server("256Mi", 20));
         server.setStatus(new PostgresServerStatus(
                 null,

@@ -46,8 +46,7 @@ class WaitingReasonTest {
                 "PersistentVolumeClaim", "ProvisioningFailed", "storageclass.storage.k8s.io \"fast\" not found");
 
         assertThat(reason(pendingVolume(), null, List.of(event)))
-                .isEqualTo(
-                        Finding.bad("VolumeNotBound", "waiting for the volume: storage class fast does not exist"));
+                .isEqualTo(Finding.bad("VolumeNotBound", "waiting for the volume: storage class fast does not exist"));
     }
 
     @Test
@@ -59,7 +58,8 @@ class WaitingReasonTest {
 
     @Test
     void aServerThatExitsIsSaidWithItsLastLine() {
-        assertThat(reason(null, exitedPod("one\nFATAL: bad luck\n\n"), List.of()).message())
+        assertThat(reason(null, exitedPod("one\nFATAL: bad luck\n\n"), List.of())
+                        .message())
                 .isEqualTo("container exits: FATAL: bad luck (exit code 1)");
     }
 

@@ -34,4 +34,9 @@ public interface BrokerUnderTest {
 
     /** Whether a login with these credentials works; a broker without databases says so of each binding that exists. */
     boolean accepts(Map<String, String> credentials);
+
+    /** Whether a context with {@code "crash": true} makes it fail in a way that nobody foresaw. */
+    default boolean crashesOnDemand() {
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ package dev.howdah.osb.acceptance;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
 import dev.howdah.testing.HowdahHarness;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -85,19 +86,20 @@ final class EmbeddedBrokerUnderTest implements BrokerUnderTest {
     }
 
     @Override
+    public boolean crashesOnDemand() {
+        return false;
+    }
+
+    /** What an earlier test leaves to be torn down does not count. */
+    @Override
     public int size() {
-        return harness.kubernetes()
-                        .resources(PostgresInstance.class)
-                        .inNamespace(harness.namespace())
-                        .list()
-                        .getItems()
-                        .size()
-                + harness.kubernetes()
-                        .resources(PostgresBinding.class)
-                        .inNamespace(harness.namespace())
-                        .list()
-                        .getItems()
-                        .size();
+        return remaining(PostgresInstance.class) + remaining(PostgresBinding.class);
+    }
+
+    private <T extends CustomResource<?, ?>> int remaining(Class<T> type) {
+        return (int) harness.kubernetes().resources(type).inNamespace(harness.namespace()).list().getItems().stream()
+                .filter(resource -> !resource.isMarkedForDeletion())
+                .count();
     }
 
     @Override
