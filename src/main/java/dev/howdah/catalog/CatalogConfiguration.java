@@ -27,16 +27,18 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class CatalogConfiguration {
     private static final ConfigurationPropertyName NAME = ConfigurationPropertyName.of("howdah.catalog");
+    private static final ConfigurationPropertyName OFFERINGS = NAME.append("offerings");
 
     @Bean
     Catalog catalog(Environment environment) {
-        return ConfiguredCatalog.of(read(environment));
+        // The image is a setting of its own: a cluster with another registry has the same plans.
+        return ConfiguredCatalog.of(read(environment).withImage(environment.getProperty("howdah.catalog.image")));
     }
 
     private static CatalogProperties read(Environment environment) {
         List<ConfigurationPropertySource> source = StreamSupport.stream(
                         ConfigurationPropertySources.get(environment).spliterator(), false)
-                .filter(each -> each.containsDescendantOf(NAME) == ConfigurationPropertyState.PRESENT)
+                .filter(each -> each.containsDescendantOf(OFFERINGS) == ConfigurationPropertyState.PRESENT)
                 .limit(1)
                 .toList();
         KnownNames known = new KnownNames();

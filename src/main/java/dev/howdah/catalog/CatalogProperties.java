@@ -18,6 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record CatalogProperties(
         @Nullable String image, @DefaultValue List<Offering> offerings) {
 
+    CatalogProperties withImage(@Nullable String image) {
+        return new CatalogProperties(image, offerings);
+    }
+
     /**
      * A service offering (OSB, Service Offering Object).
      *

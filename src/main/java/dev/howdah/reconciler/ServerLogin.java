@@ -70,7 +70,7 @@ final class ServerLogin {
         if (running.compareTo(Duration.ofSeconds(30)) > 0) {
             return Duration.ofSeconds(2);
         }
-        return Duration.ofMillis(Math.clamp(running.toMillis() / 10, 50, 500));
+        return Duration.ofMillis(Math.clamp(running.toMillis() / 20, 25, 500));
     }
 
     private static Result result(Reachability reachability) {

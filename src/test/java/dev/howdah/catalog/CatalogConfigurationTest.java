@@ -117,6 +117,17 @@ class CatalogConfigurationTest {
     }
 
     @Test
+    void theImageCanBeSetWithoutWritingTheCatalogAgain() {
+        runner.withPropertyValues("howdah.catalog.image=registry.example/postgres:{version}")
+                .run(context -> assertThat(context.getBean(Catalog.class)
+                                .offerings()
+                                .getFirst()
+                                .plans())
+                        .extracting(plan -> plan.server().imageOf("17"))
+                        .containsOnly("registry.example/postgres:17"));
+    }
+
+    @Test
     void anEmptyCatalogStopsTheStart() {
         new ApplicationContextRunner()
                 .withUserConfiguration(CatalogConfiguration.class)
