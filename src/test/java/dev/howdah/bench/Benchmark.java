@@ -41,7 +41,7 @@ public final class Benchmark {
 
     private Benchmark() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void run() throws Exception {
         if (URL.isEmpty()) {
             HowdahHarness harness = HowdahHarness.shared();
             measure(harness.osb(), harness.kubernetes());
