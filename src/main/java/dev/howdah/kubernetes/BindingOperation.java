@@ -1,9 +1,9 @@
 package dev.howdah.kubernetes;
 
 import dev.howdah.broker.LastOperation;
-import dev.howdah.crd.Operation;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresBindingStatus;
+import dev.howdah.crd.RequestedDeletion;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +35,7 @@ final class BindingOperation {
 
     private static LastOperation deleting(PostgresBinding binding) {
         PostgresBindingStatus status = binding.getStatus();
-        Operation operation = status == null ? null : status.operation();
-        boolean failed = operation != null
-                && operation.type() == Operation.Type.Unbind
-                && operation.state() == Operation.State.Failed;
-        return failed
+        return RequestedDeletion.hasFailed(binding, status == null ? null : status.operation())
                 ? new LastOperation.Failed(description(binding, "The credentials could not be deleted yet"), null, null)
                 : inProgress(binding, "The credentials are being deleted");
     }

@@ -6,6 +6,8 @@ import dev.howdah.catalog.Catalog;
 import dev.howdah.catalog.ServicePlan;
 import dev.howdah.crd.OsbRequest;
 import dev.howdah.crd.PostgresInstance;
+import dev.howdah.crd.RequestedDeletion;
+import java.time.Clock;
 import java.util.Optional;
 
 /** OSB, Deprovisioning: deletes the resource. Its finalizer takes the bindings, the database and the server down. */
@@ -15,11 +17,13 @@ final class Deprovisioning {
     private final WatchedResources<PostgresInstance> instances;
     private final Catalog catalog;
     private final AnswerSettings answers;
+    private final Clock clock;
 
-    Deprovisioning(WatchedResources<PostgresInstance> instances, Catalog catalog, AnswerSettings answers) {
+    Deprovisioning(WatchedResources<PostgresInstance> instances, Catalog catalog, AnswerSettings answers, Clock clock) {
         this.instances = instances;
         this.catalog = catalog;
         this.answers = answers;
+        this.clock = clock;
     }
 
     DeprovisionOutcome deprovision(DeprovisionRequest request) {
@@ -35,10 +39,12 @@ final class Deprovisioning {
             if (!request.asyncAccepted() && asyncOnly(own.get().request())) {
                 return new DeprovisionOutcome.AsyncRequired();
             }
-            boolean deleted = own.get().stage() == InstanceStage.DELETING
-                    || instances.store().delete(own.get().resource());
-            if (deleted) {
-                return answer(request, own.get().resource());
+            PostgresInstance instance = own.get().resource();
+            if (hasFailed(instance)) {
+                instances.store().deleteAgain(instance, clock.instant());
+            }
+            if (instance.isMarkedForDeletion() || instances.store().delete(instance)) {
+                return answer(request, instance);
             }
         }
         // only a resource that changes all the time comes here; the platform repeats the request
@@ -54,6 +60,11 @@ final class Deprovisioning {
         return request.asyncAccepted()
                 ? new DeprovisionOutcome.InProgress(OperationIds.deprovision(known))
                 : new DeprovisionOutcome.AsyncRequired();
+    }
+
+    private static boolean hasFailed(PostgresInstance instance) {
+        return instance.getStatus() != null
+                && RequestedDeletion.hasFailed(instance, instance.getStatus().operation());
     }
 
     private static Optional<String> problem(DeprovisionRequest request, OsbRequest kept) {

@@ -4,6 +4,7 @@ import dev.howdah.broker.LastOperation;
 import dev.howdah.crd.Operation;
 import dev.howdah.crd.PostgresInstance;
 import dev.howdah.crd.PostgresInstanceStatus;
+import dev.howdah.crd.RequestedDeletion;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +52,7 @@ final class InstanceOperation {
     }
 
     private static LastOperation deleting(PostgresInstance instance) {
-        boolean failed = operation(instance)
-                .filter(operation -> operation.type() == Operation.Type.Deprovision)
-                .filter(operation -> operation.state() == Operation.State.Failed)
-                .isPresent();
-        return failed
+        return RequestedDeletion.hasFailed(instance, operation(instance).orElse(null))
                 ? failed(instance, "The database could not be deleted yet; it goes on being tried", false, null)
                 : inProgress(instance, Operation.Type.Deprovision, "The database is being deleted");
     }

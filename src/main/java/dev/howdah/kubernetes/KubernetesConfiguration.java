@@ -58,12 +58,13 @@ class KubernetesConfiguration {
             Catalog catalog,
             AnswerSettings answers,
             ExposureSettings exposure,
-            Tombstones tombstones) {
+            Tombstones tombstones,
+            Clock clock) {
         return new KubernetesServiceInstances(
                 instances,
                 new Provisioning(instances, new InstanceSpecs(exposure.type()), answers),
                 new Updating(instances, answers),
-                new Deprovisioning(instances, catalog, answers),
+                new Deprovisioning(instances, catalog, answers, clock),
                 tombstones);
     }
 
@@ -89,11 +90,12 @@ class KubernetesConfiguration {
             BindingCreation creation,
             CredentialSecrets secrets,
             AnswerSettings answers,
-            Tombstones tombstones) {
+            Tombstones tombstones,
+            Clock clock) {
         return new KubernetesServiceBindings(
                 bindings,
                 new Binding(bindings, creation, secrets, answers),
-                new Unbinding(bindings, instances.store(), answers),
+                new Unbinding(bindings, instances.store(), answers, clock),
                 secrets,
                 tombstones);
     }

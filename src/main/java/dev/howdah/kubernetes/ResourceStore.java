@@ -1,11 +1,15 @@
 package dev.howdah.kubernetes;
 
 import dev.howdah.broker.StoreUnavailable;
+import dev.howdah.crd.RequestedDeletion;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -63,6 +67,26 @@ final class ResourceStore<T extends CustomResource<?, ?>> {
                 return false;
             }
             throw unavailable(failure);
+        }
+    }
+
+    /**
+     * Asks once more for a deletion that has failed, if the resource is still there.
+     *
+     * @param now when it is asked for
+     * @throws StoreUnavailable if the API server does not answer
+     */
+    void deleteAgain(T resource, Instant now) {
+        try {
+            resource(resource)
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
+                                    .formatted(RequestedDeletion.ANNOTATION, RequestedDeletion.text(now)));
+        } catch (KubernetesClientException failure) {
+            if (failure.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw unavailable(failure);
+            }
         }
     }
 

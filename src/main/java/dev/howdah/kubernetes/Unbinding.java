@@ -5,6 +5,8 @@ import dev.howdah.broker.UnbindRequest;
 import dev.howdah.crd.OsbRequest;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
+import dev.howdah.crd.RequestedDeletion;
+import java.time.Clock;
 import java.util.Optional;
 
 /** OSB, Unbinding: deletes the resource. Its finalizer drops the role. */
@@ -14,14 +16,17 @@ final class Unbinding {
     private final WatchedResources<PostgresBinding> bindings;
     private final ResourceStore<PostgresInstance> instances;
     private final AnswerSettings answers;
+    private final Clock clock;
 
     Unbinding(
             WatchedResources<PostgresBinding> bindings,
             ResourceStore<PostgresInstance> instances,
-            AnswerSettings answers) {
+            AnswerSettings answers,
+            Clock clock) {
         this.bindings = bindings;
         this.instances = instances;
         this.answers = answers;
+        this.clock = clock;
     }
 
     UnbindOutcome unbind(UnbindRequest request) {
@@ -34,10 +39,12 @@ final class Unbinding {
             if (problem.isPresent()) {
                 return new UnbindOutcome.Invalid(problem.get());
             }
-            boolean deleted = own.get().stage() == BindingStage.DELETING
-                    || bindings.store().delete(own.get().resource());
-            if (deleted) {
-                return answer(request, own.get().resource());
+            PostgresBinding binding = own.get().resource();
+            if (hasFailed(binding)) {
+                bindings.store().deleteAgain(binding, clock.instant());
+            }
+            if (binding.isMarkedForDeletion() || bindings.store().delete(binding)) {
+                return answer(request, binding);
             }
         }
         return new UnbindOutcome.Busy("The binding is being changed");
@@ -52,6 +59,11 @@ final class Unbinding {
         return request.asyncAccepted()
                 ? new UnbindOutcome.InProgress(OperationIds.unbind(known))
                 : new UnbindOutcome.Busy(BindingOperation.description(left.get(), "The credentials are being deleted"));
+    }
+
+    private static boolean hasFailed(PostgresBinding binding) {
+        return binding.getStatus() != null
+                && RequestedDeletion.hasFailed(binding, binding.getStatus().operation());
     }
 
     private Optional<String> problem(UnbindRequest request, OsbRequest kept) {

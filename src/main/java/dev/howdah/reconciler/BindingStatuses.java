@@ -33,11 +33,8 @@ final class BindingStatuses {
 
     static PostgresBindingStatus deleting(PostgresBinding binding, String waitingFor, Instant now) {
         PostgresBindingStatus old = of(binding);
-        String id = "unbind-" + binding.getMetadata().getUid();
-        Operation current = Optional.ofNullable(old.operation())
-                .filter(operation -> operation.id().equals(id))
-                .orElseGet(() -> Operations.begin(
-                        id, Type.Unbind, Instant.parse(binding.getMetadata().getDeletionTimestamp()), TIMEOUT));
+        Operation current = Operations.deletion(
+                binding, old.operation(), "unbind-" + binding.getMetadata().getUid(), Type.Unbind, TIMEOUT);
         Long generation = binding.getMetadata().getGeneration();
         return new PostgresBindingStatus(
                 Phase.Deleting,

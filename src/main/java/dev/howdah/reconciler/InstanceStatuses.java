@@ -46,14 +46,12 @@ final class InstanceStatuses {
 
     static PostgresInstanceStatus deleting(PostgresInstance instance, String waitingFor, Instant now) {
         PostgresInstanceStatus old = of(instance);
-        String id = "deprovision-" + instance.getMetadata().getUid();
-        Operation current = Optional.ofNullable(old.operation())
-                .filter(operation -> operation.id().equals(id))
-                .orElseGet(() -> Operations.begin(
-                        id,
-                        Type.Deprovision,
-                        Instant.parse(instance.getMetadata().getDeletionTimestamp()),
-                        timeout(instance)));
+        Operation current = Operations.deletion(
+                instance,
+                old.operation(),
+                "deprovision-" + instance.getMetadata().getUid(),
+                Type.Deprovision,
+                timeout(instance));
         Long generation = instance.getMetadata().getGeneration();
         return new PostgresInstanceStatus(
                 Phase.Deleting,

@@ -3,6 +3,8 @@ package dev.howdah.reconciler;
 import dev.howdah.crd.Operation;
 import dev.howdah.crd.Operation.State;
 import dev.howdah.crd.Operation.Type;
+import dev.howdah.crd.RequestedDeletion;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +29,13 @@ final class Operations {
 
     static Operation succeeded(Operation operation, String description) {
         return with(operation, State.Succeeded, description);
+    }
+
+    /** The deletion that was asked for last. */
+    static Operation deletion(HasMetadata deleted, @Nullable Operation last, String id, Type type, Duration timeout) {
+        return last != null && last.id().equals(id) && RequestedDeletion.began(deleted, last)
+                ? last
+                : begin(id, type, RequestedDeletion.instant(deleted), timeout);
     }
 
     /** In progress, or failed once the deadline has passed; it may succeed even then. */

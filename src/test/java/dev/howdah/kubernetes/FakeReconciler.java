@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,32 @@ final class FakeReconciler implements AutoCloseable {
 
     void mend(String name) {
         broken.remove(name);
+    }
+
+    /** The deadline of a held deletion passes. */
+    void failDeletion(String name) {
+        PostgresInstance instance = client.resources(PostgresInstance.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .require();
+        PostgresInstanceStatus old = instance.getStatus();
+        instance.setStatus(new PostgresInstanceStatus(
+                Phase.Deleting,
+                old.observedGeneration(),
+                old.conditions(),
+                null,
+                null,
+                null,
+                new Operation(
+                        "deprovision-" + instance.getMetadata().getUid(),
+                        Operation.Type.Deprovision,
+                        Operation.State.Failed,
+                        "the volume is still attached",
+                        instance.getMetadata().getDeletionTimestamp(),
+                        null)));
+        client.resource(instance).inNamespace(namespace).updateStatus();
+        Instant asked = Instant.parse(instance.getMetadata().getDeletionTimestamp());
+        Awaitility.await().until(() -> Instant.now().isAfter(asked.plusSeconds(1)));
     }
 
     private void round() {

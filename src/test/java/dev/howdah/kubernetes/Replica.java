@@ -26,7 +26,12 @@ final class Replica implements AutoCloseable {
         watchedBindings = configuration.watchedBindings(client, settings);
         Tombstones tombstones = configuration.tombstones(client, settings);
         instances = configuration.serviceInstances(
-                watchedInstances, SampleCatalog.CATALOG, answers, new ExposureSettings(Exposure.NodePort), tombstones);
+                watchedInstances,
+                SampleCatalog.CATALOG,
+                answers,
+                new ExposureSettings(Exposure.NodePort),
+                tombstones,
+                Clock.systemUTC());
         bindings = configuration.serviceBindings(
                 watchedInstances,
                 watchedBindings,
@@ -34,7 +39,8 @@ final class Replica implements AutoCloseable {
                         watchedInstances, watchedBindings, SampleCatalog.CATALOG, answers, Clock.systemUTC()),
                 configuration.credentialSecrets(client, settings),
                 answers,
-                tombstones);
+                tombstones,
+                Clock.systemUTC());
         watchedInstances.start();
         watchedBindings.start();
     }

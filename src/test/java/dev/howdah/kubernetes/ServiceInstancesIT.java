@@ -173,6 +173,21 @@ class ServiceInstancesIT {
     }
 
     @Test
+    void aDeprovisioningThatFailedBeginsAnewWhenItIsAskedForAgain() {
+        instances.provision(Requests.provision(id, SMALL, null));
+        reconciler.hold("pg-" + id);
+        hasty.instances.deprovision(Requests.deprovision(id, SMALL));
+        reconciler.failDeletion("pg-" + id);
+        assertThat(instances.lastOperation(new InstanceId(id), null)).isInstanceOf(LastOperation.Failed.class);
+
+        var again = hasty.instances.deprovision(Requests.deprovision(id, SMALL));
+
+        assertThat(again).isInstanceOf(DeprovisionOutcome.InProgress.class);
+        assertThat(instances.lastOperation(new InstanceId(id), null)).isInstanceOf(LastOperation.InProgress.class);
+        reconciler.release("pg-" + id);
+    }
+
+    @Test
     void deprovisioningWithForeignIdsIsInvalid() {
         instances.provision(Requests.provision(id, SMALL, null));
 

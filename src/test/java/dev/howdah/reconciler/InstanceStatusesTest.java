@@ -8,9 +8,11 @@ import dev.howdah.crd.PostgresInstance;
 import dev.howdah.crd.PostgresInstanceSpec;
 import dev.howdah.crd.PostgresInstanceStatus;
 import dev.howdah.crd.PostgresInstanceStatus.Phase;
+import dev.howdah.crd.RequestedDeletion;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +114,21 @@ class InstanceStatusesTest {
         assertThat(status.phase()).isEqualTo(Phase.Deleting);
         assertThat(operation(status).id()).isEqualTo("deprovision-uid");
         assertThat(operation(status).state()).isEqualTo(State.Failed);
+    }
+
+    @Test
+    void aDeletionThatIsAskedForAgainHasItsWholeTimeAgain() {
+        PostgresInstance instance = ready();
+        instance.getMetadata().setDeletionTimestamp("2026-01-01T01:00:00Z");
+        Instant late = Instant.parse("2026-01-01T02:00:00Z");
+        instance.setStatus(InstanceStatuses.deleting(instance, "the volume is being removed", late));
+        instance.getMetadata().setAnnotations(Map.of(RequestedDeletion.ANNOTATION, RequestedDeletion.text(late)));
+
+        PostgresInstanceStatus status =
+                InstanceStatuses.deleting(instance, "the volume is being removed", late.plusSeconds(1));
+
+        assertThat(operation(status).state()).isEqualTo(State.InProgress);
+        assertThat(operation(status).startedAt()).isEqualTo(late.toString());
     }
 
     private static PostgresInstance ready() {

@@ -28,7 +28,7 @@ abstract class Acceptance {
 
     Acceptance(BrokerUnderTest broker) {
         this.broker = broker;
-        this.platform = new Platform(broker);
+        this.platform = Platform.replaying(broker);
     }
 
     @AfterEach

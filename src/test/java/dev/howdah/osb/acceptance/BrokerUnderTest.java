@@ -3,7 +3,10 @@ package dev.howdah.osb.acceptance;
 import java.net.URI;
 import java.util.Map;
 
-/** A running broker with the catalog application-acceptance.yml, and what a test may do to it from behind. */
+/**
+ * A running broker with the catalog application-acceptance.yml, and what a test may do to it from behind. A provisioning with
+ * {@code "crash": true} in its context fails in it in a way that nobody foresaw.
+ */
 public interface BrokerUnderTest {
     URI url();
 
@@ -35,8 +38,8 @@ public interface BrokerUnderTest {
     /** Whether a login with these credentials works; a broker without databases says so of each binding that exists. */
     boolean accepts(Map<String, String> credentials);
 
-    /** Whether a context with {@code "crash": true} makes it fail in a way that nobody foresaw. */
-    default boolean crashesOnDemand() {
-        return true;
+    /** Whether it has broken down in such a way that an operation has failed before its answer arrives. */
+    default boolean failsAtOnce() {
+        return false;
     }
 }

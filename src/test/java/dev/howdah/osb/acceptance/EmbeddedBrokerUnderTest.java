@@ -1,21 +1,29 @@
 package dev.howdah.osb.acceptance;
 
+import dev.howdah.crd.Operation;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
 import dev.howdah.testing.HowdahHarness;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.opentest4j.TestAbortedException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** The whole broker on an embedded Kubernetes with real PostgreSQL servers. */
 final class EmbeddedBrokerUnderTest implements BrokerUnderTest {
+    private static final int SHORTEST_POLLING = 10;
     private static final Map<String, String> PROPERTIES = Map.of(
             "spring.profiles.active", "acceptance",
             "howdah.osb.wait", "0s",
@@ -24,6 +32,7 @@ final class EmbeddedBrokerUnderTest implements BrokerUnderTest {
 
     private final HowdahHarness harness = HowdahHarness.with(PROPERTIES);
     private boolean held;
+    private boolean broken;
     private boolean withoutReconcilers;
 
     static BrokerUnderTest started() {
@@ -59,14 +68,42 @@ final class EmbeddedBrokerUnderTest implements BrokerUnderTest {
         }
     }
 
+    /** The node hangs, and operations get the shortest time that a plan may give them. */
     @Override
     public void breakDown() {
-        throw new TestAbortedException("Real servers do not fail on demand");
+        broken = true;
+        restart("acceptance.polling=" + SHORTEST_POLLING + "s");
+        instances().forEach(instance -> shorten(instance.getMetadata().getName()));
+        harness.environment().node().pause();
+    }
+
+    private void shorten(String name) {
+        var instance = harness.kubernetes()
+                .resources(PostgresInstance.class)
+                .inNamespace(harness.namespace())
+                .withName(name);
+        instance.patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"spec\":{\"operationTimeoutSeconds\":%d}}".formatted(SHORTEST_POLLING));
+        instance.waitUntilCondition(EmbeddedBrokerUnderTest::isSettled, 60, TimeUnit.SECONDS);
+    }
+
+    private static boolean isSettled(@Nullable PostgresInstance instance) {
+        return instance == null
+                || instance.getStatus() != null
+                        && instance.getStatus().operation().state() != Operation.State.InProgress
+                        && instance.getMetadata()
+                                .getGeneration()
+                                .equals(instance.getStatus().observedGeneration());
     }
 
     @Override
     public void recover() {
-        // Nothing was broken.
+        if (broken) {
+            broken = false;
+            harness.environment().node().resume();
+            restart("acceptance.polling=10m");
+        }
     }
 
     @Override
@@ -82,24 +119,33 @@ final class EmbeddedBrokerUnderTest implements BrokerUnderTest {
 
     @Override
     public void forgetTheDeleted() {
-        throw new TestAbortedException("It takes days");
-    }
-
-    @Override
-    public boolean crashesOnDemand() {
-        return false;
+        harness.kubernetes()
+                .configMaps()
+                .inNamespace(harness.namespace())
+                .withName("howdah-tombstones")
+                .delete();
     }
 
     /** What an earlier test leaves to be torn down does not count. */
     @Override
     public int size() {
-        return remaining(PostgresInstance.class) + remaining(PostgresBinding.class);
+        Set<String> going = all(PostgresInstance.class)
+                .filter(HasMetadata::isMarkedForDeletion)
+                .map(instance -> instance.getMetadata().getName())
+                .collect(Collectors.toSet());
+        long bindings = all(PostgresBinding.class)
+                .filter(binding -> !binding.isMarkedForDeletion())
+                .filter(binding -> !going.contains(binding.getSpec().instanceRef()))
+                .count();
+        return (int) (instances().count() + bindings);
     }
 
-    private <T extends CustomResource<?, ?>> int remaining(Class<T> type) {
-        return (int) harness.kubernetes().resources(type).inNamespace(harness.namespace()).list().getItems().stream()
-                .filter(resource -> !resource.isMarkedForDeletion())
-                .count();
+    private Stream<PostgresInstance> instances() {
+        return all(PostgresInstance.class).filter(instance -> !instance.isMarkedForDeletion());
+    }
+
+    private <T extends CustomResource<?, ?>> Stream<T> all(Class<T> type) {
+        return harness.kubernetes().resources(type).inNamespace(harness.namespace()).list().getItems().stream();
     }
 
     @Override

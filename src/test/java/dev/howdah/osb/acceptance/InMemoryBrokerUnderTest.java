@@ -59,6 +59,11 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
     }
 
     @Override
+    public boolean failsAtOnce() {
+        return store.isBroken();
+    }
+
+    @Override
     public void recover() {
         store.recover();
     }

@@ -22,8 +22,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryInstances implements ServiceInstances {
-    private static final String FAULTY_CONTEXT_KEY = "crash";
-
     private final InMemoryStore store;
 
     InMemoryInstances(InMemoryStore store) {
@@ -32,9 +30,6 @@ final class InMemoryInstances implements ServiceInstances {
 
     @Override
     public ProvisionOutcome provision(ProvisionRequest request) {
-        if (request.context().containsKey(FAULTY_CONTEXT_KEY)) {
-            throw new IllegalStateException("jdbc:postgresql://host/db?password=hunter2");
-        }
         synchronized (store) {
             store.settle();
             Instance existing = store.instances.get(request.instanceId());

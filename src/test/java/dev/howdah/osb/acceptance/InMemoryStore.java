@@ -126,6 +126,10 @@ final class InMemoryStore {
         broken = false;
     }
 
+    synchronized boolean isBroken() {
+        return broken;
+    }
+
     synchronized boolean held() {
         return held;
     }

@@ -23,9 +23,21 @@ public final class Platform {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final BrokerUnderTest broker;
+    private final boolean replaying;
 
+    /** One that sends each request once. */
     public Platform(BrokerUnderTest broker) {
+        this(broker, false);
+    }
+
+    private Platform(BrokerUnderTest broker, boolean replaying) {
         this.broker = broker;
+        this.replaying = replaying;
+    }
+
+    /** One that sends each request several times, and holds the answers against each other. */
+    static Platform replaying(BrokerUnderTest broker) {
+        return new Platform(broker, Replays.areWanted());
     }
 
     public Call call(String method, String path) {
@@ -74,6 +86,10 @@ public final class Platform {
         }
 
         public Answer send() {
+            return replaying ? Replays.send(method, path, broker, this::sendOnce) : sendOnce();
+        }
+
+        private Answer sendOnce() {
             String target = path + (query.isEmpty() ? "" : "?" + String.join("&", query));
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(broker.url() + target));
             headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));

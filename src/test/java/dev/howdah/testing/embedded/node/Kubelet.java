@@ -44,6 +44,14 @@ final class Kubelet implements AutoCloseable {
         pods.add(podKey);
     }
 
+    void pause() {
+        pods.pause();
+    }
+
+    void resume() {
+        pods.resume();
+    }
+
     /** Where the output of a pod's container goes, while the pod exists. */
     Optional<Path> log(String podKey) {
         return Optional.ofNullable(running.get(podKey)).map(pod -> pod.process().log());

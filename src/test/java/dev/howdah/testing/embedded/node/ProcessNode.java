@@ -54,6 +54,16 @@ public final class ProcessNode implements AutoCloseable {
         return kubelet.log(namespace + "/" + pod);
     }
 
+    /** As a node does that hangs: what runs goes on, nothing is begun or ended. */
+    public void pause() {
+        kubelet.pause();
+    }
+
+    /** The node is well again. */
+    public void resume() {
+        kubelet.resume();
+    }
+
     private void changed(ClusterView.Change change) {
         HasMetadata object = change.object();
         String key = ClusterView.key(object);

@@ -1,7 +1,10 @@
 package dev.howdah.testing.embedded.node;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +24,8 @@ final class WorkQueue implements AutoCloseable {
     });
     private final Map<String, Boolean> again = new HashMap<>();
     private final Consumer<String> work;
+    private final Set<String> postponed = new HashSet<>();
+    private boolean paused;
     private volatile boolean closed;
 
     WorkQueue(Consumer<String> work) {
@@ -29,6 +34,10 @@ final class WorkQueue implements AutoCloseable {
 
     void add(String key) {
         synchronized (again) {
+            if (paused) {
+                postponed.add(key);
+                return;
+            }
             if (closed || again.containsKey(key)) {
                 again.computeIfPresent(key, (same, was) -> true);
                 return;
@@ -42,6 +51,24 @@ final class WorkQueue implements AutoCloseable {
         if (!closed) {
             timer.schedule(() -> add(key), millis, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** From now on no work is begun. */
+    void pause() {
+        synchronized (again) {
+            paused = true;
+        }
+    }
+
+    /** Does what came up in the pause. */
+    void resume() {
+        List<String> due;
+        synchronized (again) {
+            paused = false;
+            due = List.copyOf(postponed);
+            postponed.clear();
+        }
+        due.forEach(this::add);
     }
 
     private void run(String key) {
