@@ -61,6 +61,9 @@ final class ServerWorkload {
         Pod pod = children.pod();
         Optional<Endpoint> endpoint = ServerEndpoint.of(server, children.clientService(), pod, settings);
         if (pod == null || !Pods.isRunning(pod)) {
+            if (pod != null && KilledServer.needsNewPod(pod)) {
+                objects.restart(pod);
+            }
             Finding waiting = waitingReason(server, children);
             return new ServerFindings(
                     waiting, applied(step, waiting), Phase.Pending, endpoint.orElse(null), null, null, WHILE_WAITING);
