@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a binding its Secret, then its login role, and takes the role's right to log in when it expires. */
 final class BindingConvergence {
-    /** How soon a role that a person changed is put back. */
-    private static final Duration DRIFT = Duration.ofMinutes(5);
-
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
@@ -36,19 +33,23 @@ final class BindingConvergence {
     private final BindingSecretStep secrets;
     private final EventRecorder events;
     private final RecentChecks checks;
+    private final Duration drift;
     private final Clock clock;
 
+    /** @param drift how soon a role that a person changed is put back */
     BindingConvergence(
             PostgresServers servers,
             BindingTarget.Finder targets,
             BindingSecretStep secrets,
             EventRecorder events,
+            Duration drift,
             Clock clock) {
         this.servers = servers;
         this.targets = targets;
         this.secrets = secrets;
         this.events = events;
         this.checks = new RecentChecks(clock);
+        this.drift = drift;
         this.clock = clock;
     }
 
@@ -72,7 +73,7 @@ final class BindingConvergence {
                 && checks.knows(
                         uid(binding),
                         steadyState(binding, instance, seen.getMetadata().getResourceVersion()),
-                        DRIFT)) {
+                        drift)) {
             return usable(binding);
         }
         return switch (targets.of(instance)) {
@@ -126,7 +127,7 @@ final class BindingConvergence {
                         "the credentials expired at " + binding.getSpec().expiresAt()),
                 role.value(),
                 null,
-                DRIFT);
+                drift);
     }
 
     private BindingFindings usable(PostgresBinding binding) {
@@ -135,7 +136,7 @@ final class BindingConvergence {
                 Finding.good("Ready", "the credentials can be used"),
                 DatabaseNaming.role(binding).value(),
                 BindingSecretStep.name(binding),
-                untilExpiry(binding).filter(left -> left.compareTo(DRIFT) < 0).orElse(DRIFT));
+                untilExpiry(binding).filter(left -> left.compareTo(drift) < 0).orElse(drift));
     }
 
     private static LoginRole login(PostgresBinding binding, Usable target, RoleName role, String password) {
