@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a binding its Secret, then its login role, and takes the role's right to log in when it expires. */
@@ -104,17 +106,36 @@ final class BindingConvergence {
     private BindingFindings grant(
             PostgresBinding binding, PostgresInstance instance, Usable target, @Nullable Secret seen) {
         RoleName role = DatabaseNaming.role(binding);
-        BindingSecretStep.Result secret = secrets.ensure(
-                binding, seen, target.endpoint(), target.database().value(), role.value());
+        // Side by side with the login of the administrator, which takes longer; the role waits for it.
+        CompletableFuture<BindingSecretStep.Result> written = CompletableFuture.supplyAsync(
+                () -> secrets.ensure(
+                        binding, seen, target.endpoint(), target.database().value(), role.value()),
+                Thread::startVirtualThread);
+        try {
+            servers.ensureLoginRole(
+                    target.address(), target.database(), () -> login(binding, target, role, result(written).password()));
+        } finally {
+            announce(binding, result(written));
+        }
+        checks.remember(uid(binding), steadyState(binding, instance, result(written).resourceVersion()));
+        return usable(binding);
+    }
+
+    private static BindingSecretStep.Result result(CompletableFuture<BindingSecretStep.Result> written) {
+        try {
+            return written.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
+    private void announce(PostgresBinding binding, BindingSecretStep.Result secret) {
         if (secret.isNew() && BindingStatuses.wasReady(binding)) {
             events.warning(
                     binding,
                     "CredentialsRotated",
                     "the Secret was gone; the credentials in the new one replace the old");
         }
-        servers.ensureLoginRole(target.address(), login(binding, target, role, secret.password()));
-        checks.remember(uid(binding), steadyState(binding, instance, secret.resourceVersion()));
-        return usable(binding);
     }
 
     private BindingFindings expire(PostgresBinding binding, Usable target) {
