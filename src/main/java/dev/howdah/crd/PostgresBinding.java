@@ -28,4 +28,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         type = Type.STRING,
         priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
-public class PostgresBinding extends CustomResource<PostgresBindingSpec, PostgresBindingStatus> implements Namespaced {}
+public class PostgresBinding extends CustomResource<PostgresBindingSpec, PostgresBindingStatus> implements Namespaced {
+    /** Keeps a binding until its role is gone. Whoever writes it at creation spares the reconciler a write. */
+    public static final String FINALIZER = "howdah.dev/binding";
+}

@@ -134,6 +134,7 @@ final class Binding {
         binding.setMetadata(new ObjectMetaBuilder()
                 .withName(ResourceNames.of(request.bindingId()))
                 .addToLabels("app.kubernetes.io/managed-by", "howdah")
+                .addToFinalizers(PostgresBinding.FINALIZER)
                 .build());
         binding.setSpec(spec);
         return binding;

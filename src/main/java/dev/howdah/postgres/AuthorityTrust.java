@@ -11,6 +11,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ssl.WrappedFactory;
 
 /**
@@ -20,8 +21,16 @@ import org.postgresql.ssl.WrappedFactory;
 public final class AuthorityTrust extends WrappedFactory {
     /** @throws GeneralSecurityException if the text is not one or more certificates */
     public AuthorityTrust(String pem) throws GeneralSecurityException {
-        factory = socketFactory(pem);
+        Trusted last = trusted;
+        Trusted current = last != null && last.pem().equals(pem) ? last : new Trusted(pem, socketFactory(pem));
+        trusted = current;
+        factory = current.factory();
     }
+
+    /** All servers have certificates of one authority, and to read it takes longer than to shake hands. */
+    private record Trusted(String pem, SSLSocketFactory factory) {}
+
+    private static volatile @Nullable Trusted trusted;
 
     static SSLSocketFactory socketFactory(String pem) throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

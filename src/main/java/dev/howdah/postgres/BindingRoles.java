@@ -18,9 +18,10 @@ final class BindingRoles {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    static boolean isBinding(Session session, RoleName role, DatabaseName database) {
-        return session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = %s AND %s)"
-                .formatted(role.literal(), isBinding(database)));
+    /** An SQL condition. */
+    static String isBinding(RoleName role, DatabaseName database) {
+        return "EXISTS (SELECT FROM pg_roles WHERE rolname = %s AND %s)"
+                .formatted(role.literal(), isBinding(database));
     }
 
     // A superuser that somebody has put into a group to look at things is not ours; one that carries our comment is.

@@ -31,7 +31,7 @@ final class Connections {
     /** @throws PostgresException of the kind that tells why there is no connection */
     Session open(ServerAddress address, String database) {
         try {
-            return new Session(connect(address, database));
+            return new Session(connect(address, database), database);
         } catch (SQLException failure) {
             throw Failures.translated(failure);
         }

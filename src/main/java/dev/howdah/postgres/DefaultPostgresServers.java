@@ -4,6 +4,7 @@ import dev.howdah.postgres.ServerFacts.ServedCertificate;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Opens a session, has one of the package's classes do the work, closes it. Keeps no state and no pool. */
 final class DefaultPostgresServers implements PostgresServers {
@@ -30,9 +31,9 @@ final class DefaultPostgresServers implements PostgresServers {
     }
 
     @Override
-    public void ensureLoginRole(ServerAddress address, LoginRole role) {
-        try (Session session = connections.open(address, role.database())) {
-            LoginRoles.ensure(session, role);
+    public void ensureLoginRole(ServerAddress address, DatabaseName database, Supplier<LoginRole> role) {
+        try (Session session = connections.open(address, database)) {
+            LoginRoles.ensure(session, role.get());
         }
     }
 

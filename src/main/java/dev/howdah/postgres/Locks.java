@@ -7,8 +7,13 @@ final class Locks {
 
     private Locks() {}
 
-    /** Until the transaction ends, nobody else of us writes in this database. Waits as long as the session's lock_timeout. */
+    /**
+     * A statement to be run before others: until the transaction ends, nobody else of us writes in this database. Waits as
+     * long as the session's lock_timeout.
+     */
+    static final String ONE_WRITER = "SELECT pg_advisory_xact_lock(" + KEY + ");\n";
+
     static void oneWriter(Session session) {
-        session.execute("SELECT pg_advisory_xact_lock(" + KEY + ")");
+        session.execute(ONE_WRITER);
     }
 }

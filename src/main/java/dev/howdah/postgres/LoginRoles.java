@@ -1,6 +1,6 @@
 package dev.howdah.postgres;
 
-import java.util.Optional;
+import java.util.List;
 
 /** Makes the login role of a binding as it shall be. */
 final class LoginRoles {
@@ -19,40 +19,55 @@ final class LoginRoles {
     private LoginRoles() {}
 
     static void ensure(Session session, LoginRole role) {
-        if (isAsDesired(session, role)) {
+        Requirements requirements = LoginRoleRequirements.of(role);
+        if (known(session, role, requirements, "").isAsDesired(role)) {
             return;
         }
         session.inTransaction(() -> {
-            Locks.oneWriter(session);
-            refuseForeign(session, role);
-            Optional<String> verifier = verifier(session, role.name());
-            LoginRoleRequirements.of(role).fulfil(session);
-            if (verifier.filter(known -> ScramVerifier.matches(known, role.password()))
-                    .isEmpty()) {
+            Known known = known(session, role, requirements, Locks.ONE_WRITER);
+            refuseForeign(known, role);
+            requirements.fulfil(session, known.unmet());
+            if (!known.has(role.password())) {
                 setPassword(session, role);
             }
         });
     }
 
-    private static boolean isAsDesired(Session session, LoginRole role) {
-        return LoginRoleRequirements.of(role).holdOn(session)
-                && verifier(session, role.name())
-                        .filter(known -> ScramVerifier.matches(known, role.password()))
-                        .isPresent();
-    }
+    /** What the server knows of the role. {@code verifier} is empty if there is none. */
+    private record Known(List<String> unmet, boolean exists, boolean isBinding, String verifier) {
+        boolean isAsDesired(LoginRole role) {
+            return unmet.isEmpty() && has(role.password());
+        }
 
-    // Taking over a role that somebody else made would give it a new password and take its rights.
-    private static void refuseForeign(Session session, LoginRole role) {
-        boolean exists = session.isTrue("to_regrole(%s) IS NOT NULL"
-                .formatted(SqlText.literal(role.name().quoted())));
-        if (exists && !BindingRoles.isBinding(session, role.name(), role.database())) {
-            throw new RejectedException(
-                    "role " + role.name() + " exists and is no binding of database " + role.database(), null, null);
+        boolean has(String password) {
+            return ScramVerifier.matches(verifier, password);
         }
     }
 
-    private static Optional<String> verifier(Session session, RoleName role) {
-        return session.string("SELECT COALESCE(rolpassword, '') FROM pg_authid WHERE rolname = " + role.literal());
+    /** In one round trip. */
+    private static Known known(Session session, LoginRole role, Requirements requirements, String before) {
+        int more = requirements.all().size();
+        return session.query(
+                        before + requirements.observation() + """
+                        , to_regrole(%s) IS NOT NULL, %s,
+                        COALESCE((SELECT rolpassword FROM pg_authid WHERE rolname = %s), '')""".formatted(
+                                        SqlText.literal(role.name().quoted()),
+                                        BindingRoles.isBinding(role.name(), role.database()),
+                                        role.name().literal()),
+                        row -> new Known(
+                                requirements.unmet(row),
+                                row.getBoolean(more + 1),
+                                row.getBoolean(more + 2),
+                                row.getString(more + 3)))
+                .getFirst();
+    }
+
+    // Taking over a role that somebody else made would give it a new password and take its rights.
+    private static void refuseForeign(Known known, LoginRole role) {
+        if (known.exists() && !known.isBinding()) {
+            throw new RejectedException(
+                    "role " + role.name() + " exists and is no binding of database " + role.database(), null, null);
+        }
     }
 
     // The first message silences the server, the second has the verifier: a message is logged before any of it runs.

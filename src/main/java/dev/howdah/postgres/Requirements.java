@@ -1,5 +1,7 @@
 package dev.howdah.postgres;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,30 +34,39 @@ record Requirements(List<Requirement> all) {
     }
 
     boolean holdOn(Session session) {
-        return unmetOn(session).isEmpty();
+        return unmetOn(session, "").isEmpty();
     }
 
-    /** To be called in a transaction. One pass may undo what another requirement saw fulfilled: a new owner loses old rights. */
+    /** To be called in a transaction. */
     void fulfil(Session session) {
-        List<String> remedies = unmetOn(session);
+        fulfil(session, unmetOn(session, ""));
+    }
+
+    /**
+     * To be called in a transaction. One pass may undo what another requirement saw fulfilled: a new owner loses old rights.
+     *
+     * @param unmet the remedies of what was just seen unfulfilled
+     */
+    void fulfil(Session session, List<String> unmet) {
+        List<String> remedies = unmet;
         for (int pass = 0; !remedies.isEmpty(); pass++) {
             if (pass == MOST_PASSES) {
                 throw new PostgresException("The server is not as it was just told to be", null, null);
             }
-            session.execute(String.join(";\n", remedies));
-            remedies = unmetOn(session);
+            remedies = unmetOn(session, String.join(";\n", remedies) + ";\n");
         }
     }
 
-    private List<String> unmetOn(Session session) {
-        List<Boolean> observed = session.query(observation(), row -> {
-                    List<Boolean> columns = new ArrayList<>();
-                    for (int column = 1; column <= all.size(); column++) {
-                        columns.add(row.getBoolean(column)); // null, which is unknown, reads as false
-                    }
-                    return columns;
-                })
-                .getFirst();
-        return remedies(observed);
+    /** The remedies that a row of {@link #observation()} asks for; columns of the caller's own may follow in it. */
+    List<String> unmet(ResultSet row) throws SQLException {
+        List<Boolean> columns = new ArrayList<>();
+        for (int column = 1; column <= all.size(); column++) {
+            columns.add(row.getBoolean(column)); // null, which is unknown, reads as false
+        }
+        return remedies(columns);
+    }
+
+    private List<String> unmetOn(Session session, String before) {
+        return session.query(before + observation(), this::unmet).getFirst();
     }
 }

@@ -18,10 +18,11 @@ final class RoleRemoval {
 
     /** {@code session} is in {@code database}, or in another one if that is gone. */
     DropOutcome remove(ServerAddress address, Session session, RoleName role, DatabaseName database) {
-        if (!exists(session, role)) {
+        Optional<Boolean> mayLogIn = mayLogIn(session, role);
+        if (mayLogIn.isEmpty()) {
             return new DropOutcome.AlreadyAbsent();
         }
-        if (!disable(session, role)) {
+        if (!disable(session, role, mayLogIn.get())) {
             return new DropOutcome.Blocked("sessions of role " + role + " do not end");
         }
         try {
@@ -45,49 +46,58 @@ final class RoleRemoval {
 
     /** Whether all sessions of the role have ended. */
     boolean disable(Session session, RoleName role) {
-        if (session.isTrue(
-                "EXISTS (SELECT FROM pg_roles WHERE rolname = %s AND rolcanlogin)".formatted(role.literal()))) {
+        return disable(session, role, mayLogIn(session, role).orElse(false));
+    }
+
+    private boolean disable(Session session, RoleName role, boolean mayLogIn) {
+        if (mayLogIn) {
             session.execute("ALTER ROLE %s NOLOGIN".formatted(role.quoted()));
         }
         // All are told first, and then waited for one by one. A session cannot come back: its role may log in no more.
         String sessions = "FROM pg_stat_activity WHERE usename = " + role.literal();
+        if (session.isTrue("EXISTS (SELECT %s)".formatted(sessions))) {
+            end(session, sessions);
+            return session.isTrue("NOT EXISTS (SELECT %s)".formatted(sessions));
+        }
+        return true;
+    }
+
+    private void end(Session session, String sessions) {
         session.execute("SELECT pg_terminate_backend(pid) " + sessions);
         session.execute("SELECT pg_terminate_backend(pid, %d) %s"
                 .formatted(properties.terminateTimeout().toMillis(), sessions));
-        return session.isTrue("NOT EXISTS (SELECT %s)".formatted(sessions));
+    }
+
+    /** Empty if there is no such role. */
+    private static Optional<Boolean> mayLogIn(Session session, RoleName role) {
+        return session.query("SELECT rolcanlogin FROM pg_roles WHERE rolname = " + role.literal(), row -> row.getBoolean(1))
+                .stream()
+                .findFirst();
     }
 
     private void release(Session session, RoleName role) {
         String newOwner = newOwner(session);
         HandOver.everything(session, role.value(), newOwner);
-        // Together, because DROP OWNED alone would drop what the role owns. What is left for it are privileges and
-        // defaults.
-        session.inTransaction(() -> {
-            session.execute("REASSIGN OWNED BY %s TO %s".formatted(role.quoted(), SqlText.identifier(newOwner)));
-            session.execute("DROP OWNED BY %s".formatted(role.quoted()));
-        });
+        // In one message, which is one transaction, because DROP OWNED alone would drop what the role owns. What is left
+        // for it are privileges and defaults.
+        session.execute("REASSIGN OWNED BY %1$s TO %2$s; DROP OWNED BY %1$s"
+                .formatted(role.quoted(), SqlText.identifier(newOwner)));
     }
 
     /** The owner role of the database that the session is in, or its administrator if that is no database of ours. */
     private static String newOwner(Session session) {
         String here = session.database();
-        if (!here.equals(Connections.MAINTENANCE_DATABASE) && !here.startsWith("template")) {
-            RoleName owner = new DatabaseName(here).owner();
-            if (exists(session, owner)) {
-                return owner.value();
-            }
-        }
-        return session.string("SELECT current_user").orElseThrow();
+        boolean ours = !here.equals(Connections.MAINTENANCE_DATABASE) && !here.startsWith("template");
+        String owner = ours ? new DatabaseName(here).owner().literal() : "NULL";
+        return session.string("SELECT COALESCE((SELECT rolname FROM pg_roles WHERE rolname = %s), current_user)"
+                        .formatted(owner))
+                .orElseThrow();
     }
 
     private static List<String> otherDatabases(Session session, RoleName role) {
         return session.strings("""
                 SELECT DISTINCT datname FROM pg_shdepend JOIN pg_database ON pg_database.oid = dbid
                 WHERE refclassid = 'pg_authid'::regclass AND refobjid = to_regrole(%s) AND datallowconn""".formatted(SqlText.literal(role.quoted())));
-    }
-
-    private static boolean exists(Session session, RoleName role) {
-        return session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = %s)".formatted(role.literal()));
     }
 
     private static String reason(Session session, RoleName role, ServerBusyException busy) {

@@ -11,9 +11,11 @@ import java.util.Optional;
 /** One connection of the administrator. Failures come out as {@link PostgresException}. */
 final class Session implements AutoCloseable {
     private final Connection connection;
+    private final String database;
 
-    Session(Connection connection) {
+    Session(Connection connection, String database) {
         this.connection = connection;
+        this.database = database;
     }
 
     @FunctionalInterface
@@ -29,17 +31,27 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** @param sql one statement or several; the rows are the last one's */
     <T> List<T> query(String sql, Row<T> row) {
-        try (Statement statement = connection.createStatement();
-                ResultSet results = statement.executeQuery(sql)) {
-            List<T> rows = new ArrayList<>();
-            while (results.next()) {
-                rows.add(row.of(results));
+        try (Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(sql);
+            ResultSet last = statement.getResultSet();
+            while (rows || statement.getUpdateCount() >= 0) {
+                last = statement.getResultSet();
+                rows = statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
             }
-            return rows;
+            return last == null ? List.of() : all(last, row);
         } catch (SQLException failure) {
             throw Failures.translated(failure);
         }
+    }
+
+    private static <T> List<T> all(ResultSet results, Row<T> row) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        while (results.next()) {
+            rows.add(row.of(results));
+        }
+        return rows;
     }
 
     List<String> strings(String sql) {
@@ -82,7 +94,7 @@ final class Session implements AutoCloseable {
 
     /** The database this session is in. */
     String database() {
-        return string("SELECT current_database()").orElseThrow();
+        return database;
     }
 
     @Override

@@ -20,13 +20,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a binding its Secret, then its login role, and takes the role's right to log in when it expires. */
 final class BindingConvergence {
-    /** How soon a role that a person changed is put back. */
-    private static final Duration DRIFT = Duration.ofMinutes(5);
-
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
@@ -36,19 +35,23 @@ final class BindingConvergence {
     private final BindingSecretStep secrets;
     private final EventRecorder events;
     private final RecentChecks checks;
+    private final Duration drift;
     private final Clock clock;
 
+    /** @param drift how soon a role that a person changed is put back */
     BindingConvergence(
             PostgresServers servers,
             BindingTarget.Finder targets,
             BindingSecretStep secrets,
             EventRecorder events,
+            Duration drift,
             Clock clock) {
         this.servers = servers;
         this.targets = targets;
         this.secrets = secrets;
         this.events = events;
         this.checks = new RecentChecks(clock);
+        this.drift = drift;
         this.clock = clock;
     }
 
@@ -72,7 +75,7 @@ final class BindingConvergence {
                 && checks.knows(
                         uid(binding),
                         steadyState(binding, instance, seen.getMetadata().getResourceVersion()),
-                        DRIFT)) {
+                        drift)) {
             return usable(binding);
         }
         return switch (targets.of(instance)) {
@@ -103,17 +106,36 @@ final class BindingConvergence {
     private BindingFindings grant(
             PostgresBinding binding, PostgresInstance instance, Usable target, @Nullable Secret seen) {
         RoleName role = DatabaseNaming.role(binding);
-        BindingSecretStep.Result secret = secrets.ensure(
-                binding, seen, target.endpoint(), target.database().value(), role.value());
+        // Side by side with the login of the administrator, which takes longer; the role waits for it.
+        CompletableFuture<BindingSecretStep.Result> written = CompletableFuture.supplyAsync(
+                () -> secrets.ensure(
+                        binding, seen, target.endpoint(), target.database().value(), role.value()),
+                Thread::startVirtualThread);
+        try {
+            servers.ensureLoginRole(
+                    target.address(), target.database(), () -> login(binding, target, role, result(written).password()));
+        } finally {
+            announce(binding, result(written));
+        }
+        checks.remember(uid(binding), steadyState(binding, instance, result(written).resourceVersion()));
+        return usable(binding);
+    }
+
+    private static BindingSecretStep.Result result(CompletableFuture<BindingSecretStep.Result> written) {
+        try {
+            return written.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
+    private void announce(PostgresBinding binding, BindingSecretStep.Result secret) {
         if (secret.isNew() && BindingStatuses.wasReady(binding)) {
             events.warning(
                     binding,
                     "CredentialsRotated",
                     "the Secret was gone; the credentials in the new one replace the old");
         }
-        servers.ensureLoginRole(target.address(), login(binding, target, role, secret.password()));
-        checks.remember(uid(binding), steadyState(binding, instance, secret.resourceVersion()));
-        return usable(binding);
     }
 
     private BindingFindings expire(PostgresBinding binding, Usable target) {
@@ -126,7 +148,7 @@ final class BindingConvergence {
                         "the credentials expired at " + binding.getSpec().expiresAt()),
                 role.value(),
                 null,
-                DRIFT);
+                drift);
     }
 
     private BindingFindings usable(PostgresBinding binding) {
@@ -135,7 +157,7 @@ final class BindingConvergence {
                 Finding.good("Ready", "the credentials can be used"),
                 DatabaseNaming.role(binding).value(),
                 BindingSecretStep.name(binding),
-                untilExpiry(binding).filter(left -> left.compareTo(DRIFT) < 0).orElse(DRIFT));
+                untilExpiry(binding).filter(left -> left.compareTo(drift) < 0).orElse(drift));
     }
 
     private static LoginRole login(PostgresBinding binding, Usable target, RoleName role, String password) {

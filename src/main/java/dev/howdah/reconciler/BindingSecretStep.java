@@ -42,20 +42,39 @@ final class BindingSecretStep {
 
     /** @param seen the Secret as the informer knows it; null if it knows none */
     Result ensure(PostgresBinding binding, @Nullable Secret seen, Endpoint endpoint, String database, String username) {
-        Secret existing = usable(seen) ? seen : find(binding);
-        if (existing == null) {
-            return create(binding, endpoint, database, username);
+        if (usable(seen)) {
+            return keep(binding, seen, endpoint, database, username);
         }
+        String password = passwords.next();
+        try {
+            Secret created = client.resource(secret(binding, credentials(endpoint, database, username, password)))
+                    .create();
+            return new Result(password, version(created), true);
+        } catch (KubernetesClientException failure) {
+            Secret unseen = failure.getCode() == HttpURLConnection.HTTP_CONFLICT ? find(binding) : null;
+            if (!usable(unseen)) {
+                throw failure;
+            }
+            return keep(binding, unseen, endpoint, database, username);
+        }
+    }
+
+    private Result keep(PostgresBinding binding, Secret existing, Endpoint endpoint, String database, String username) {
         String password = SecretContent.find(existing, "password").orElse("");
         boolean lost = password.isEmpty();
         String kept = lost ? passwords.next() : password;
-        Secret wished = secret(binding, new Credentials(endpoint, database, username, kept, access.caCertificate()));
+        Secret wished = secret(binding, credentials(endpoint, database, username, kept));
         if (!Agreement.holds(wished.getData(), existing.getData())) {
-            existing = client.resource(existing)
+            Secret edited = client.resource(existing)
                     .edit(old ->
                             new SecretBuilder(old).addToData(wished.getData()).build());
+            return new Result(kept, version(edited), lost);
         }
         return new Result(kept, version(existing), lost);
+    }
+
+    private Credentials credentials(Endpoint endpoint, String database, String username, String password) {
+        return new Credentials(endpoint, database, username, password, access.caCertificate());
     }
 
     boolean exists(PostgresBinding binding) {
@@ -66,21 +85,6 @@ final class BindingSecretStep {
         Secret secret = find(binding);
         if (secret != null && isOurs(secret, binding)) {
             client.resource(secret).delete();
-        }
-    }
-
-    private Result create(PostgresBinding binding, Endpoint endpoint, String database, String username) {
-        String password = passwords.next();
-        Credentials credentials = new Credentials(endpoint, database, username, password, access.caCertificate());
-        try {
-            Secret created = client.resource(secret(binding, credentials)).create();
-            return new Result(password, version(created), true);
-        } catch (KubernetesClientException failure) {
-            Secret winner = failure.getCode() == HttpURLConnection.HTTP_CONFLICT ? find(binding) : null;
-            if (winner == null) {
-                throw failure;
-            }
-            return new Result(SecretContent.require(winner, "password"), version(winner), false);
         }
     }
 

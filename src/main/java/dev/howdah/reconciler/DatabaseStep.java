@@ -15,17 +15,17 @@ import java.util.Optional;
 
 /** The database of an instance, with the roles that own and read it. */
 final class DatabaseStep {
-    /** How soon it is noticed that a person changed a role or a privilege. */
-    static final Duration DRIFT = Duration.ofMinutes(5);
-
     private final PostgresServers servers;
     private final ServerAccess access;
     private final RecentChecks checks;
+    private final Duration drift;
 
-    DatabaseStep(PostgresServers servers, ServerAccess access, Clock clock) {
+    /** @param drift how soon it is noticed that a person changed a role or a privilege */
+    DatabaseStep(PostgresServers servers, ServerAccess access, Duration drift, Clock clock) {
         this.servers = servers;
         this.access = access;
         this.checks = new RecentChecks(clock);
+        this.drift = drift;
     }
 
     /** @param server one that answers SQL */
@@ -35,7 +35,7 @@ final class DatabaseStep {
         DatabaseSpec spec = new DatabaseSpec(name, extensions);
         Object state = List.of(server.getMetadata().getUid(), spec);
         String uid = instance.getMetadata().getUid();
-        if (checks.knows(uid, state, DRIFT)) {
+        if (checks.knows(uid, state, drift)) {
             return ready(name);
         }
         Optional<ServerAddress> address = access.of(server);
@@ -51,6 +51,11 @@ final class DatabaseStep {
         }
         checks.remember(uid, state);
         return ready(name);
+    }
+
+    /** When to come back although nothing happened. */
+    Duration lookAgain() {
+        return drift;
     }
 
     void forget(PostgresInstance instance) {

@@ -97,7 +97,7 @@ final class InstanceConvergence {
         Finding database = ready.good() ? databases.ensure(instance, server, name) : known(instance);
         Duration lookAgain = !ready.good()
                 ? WHILE_WAITING
-                : "DatabaseWaiting".equals(database.reason()) ? RETRY_DATABASE : DatabaseStep.DRIFT;
+                : "DatabaseWaiting".equals(database.reason()) ? RETRY_DATABASE : databases.lookAgain();
         return new InstanceFindings(
                 ready, database, applied, server.getMetadata().getName(), name.value(), status.endpoint(), lookAgain);
     }

@@ -1,5 +1,7 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.PostgresBinding;
+
 /** Labels, annotations and finalizers that the reconcilers set besides the workload's. */
 final class Labels {
     /** Label of a PostgresServer: the name of the PostgresInstance that has claimed it. */
@@ -19,7 +21,7 @@ final class Labels {
 
     static final String SERVER_FINALIZER = "howdah.dev/server";
     static final String INSTANCE_FINALIZER = "howdah.dev/instance";
-    static final String BINDING_FINALIZER = "howdah.dev/binding";
+    static final String BINDING_FINALIZER = PostgresBinding.FINALIZER;
 
     private Labels() {}
 }

@@ -49,7 +49,8 @@ record ReconcilerAssembly(
     private InstanceReconciler instance(ServerAccess access, EventRecorder events, Tombstones tombstones) {
         return new InstanceReconciler(
                 new InstanceConvergence(
-                        new PlanSizes(catalog, settings.exposure().type()), new DatabaseStep(servers, access, clock)),
+                        new PlanSizes(catalog, settings.exposure().type()),
+                        new DatabaseStep(servers, access, settings.driftCheck(), clock)),
                 new InstanceTeardown(client, tombstones),
                 new InstanceEvents(events),
                 clock);
@@ -60,7 +61,7 @@ record ReconcilerAssembly(
         BindingTarget.Finder targets = new BindingTarget.Finder(client, access);
         BindingSecretStep secrets = new BindingSecretStep(client, access, new Passwords(random));
         return new BindingReconciler(
-                new BindingConvergence(servers, targets, secrets, events, clock),
+                new BindingConvergence(servers, targets, secrets, events, settings.driftCheck(), clock),
                 new BindingTeardown(servers, targets, secrets, tombstones),
                 events,
                 clock);

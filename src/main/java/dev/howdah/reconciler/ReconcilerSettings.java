@@ -10,14 +10,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param namespace the namespace that holds the custom resources and all that belongs to them
  * @param reach how Howdah itself connects to a server
+ * @param driftCheck how soon it is noticed that a person changed a database, a role or a privilege on a server
  */
 @ConfigurationProperties("howdah")
 record ReconcilerSettings(
         @DefaultValue("howdah-instances") String namespace,
         @DefaultValue("endpoint") Reach reach,
+        @DefaultValue("5m") Duration driftCheck,
         @DefaultValue ExposureSettings exposure,
         @DefaultValue TombstoneSettings tombstones,
         @DefaultValue LeaderElectionSettings leaderElection) {
+
+    ReconcilerSettings {
+        if (!driftCheck.isPositive()) {
+            throw new IllegalArgumentException(
+                    "howdah.drift-check is " + driftCheck + ": use a time above zero, as in 5m");
+        }
+    }
 
     enum Reach {
         /** By the same endpoint as clients: works from outside the Kubernetes cluster too. */

@@ -191,6 +191,7 @@ final class RunningReconcilers implements AutoCloseable {
                         new ReconcilerSettings(
                                 EmbeddedKubernetes.NAMESPACE,
                                 Reach.ENDPOINT,
+                                Duration.ofMinutes(5),
                                 new ExposureSettings(Exposure.NodePort),
                                 new TombstoneSettings(Duration.ofDays(3)),
                                 new LeaderElectionSettings(
