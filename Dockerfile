@@ -1,0 +1,33 @@
+# Builds the image of the broker from the jar that ./mvnw package leaves in target/. Needs no network but for the base image:
+#
+#   ./mvnw package -DskipTests
+#   docker build -t howdah:dev .          (or podman build, or buildah build)
+#
+# Any Linux image with a Java 25 runtime on its PATH and a shell will do as the base:
+#
+#   docker build --build-arg BASE_IMAGE=registry.example.com/java:25 -t howdah:dev .
+ARG BASE_IMAGE=docker.io/library/eclipse-temurin:25-jre
+
+# The jar, taken apart by how often its parts change.
+FROM ${BASE_IMAGE} AS extracted
+WORKDIR /work
+COPY target/howdah-*.jar howdah.jar
+RUN java -Djarmode=tools -jar howdah.jar extract --layers --destination layers
+
+FROM ${BASE_IMAGE}
+WORKDIR /app
+COPY --from=extracted /work/layers/dependencies/ ./
+COPY --from=extracted /work/layers/spring-boot-loader/ ./
+COPY --from=extracted /work/layers/snapshot-dependencies/ ./
+COPY --from=extracted /work/layers/application/ ./
+
+# A start without a cluster, up to the point where requests would be taken: its loaded and linked classes are kept beside the
+# application and need not be read again (JEP 514). The cache fits this Java runtime only, so it is made with it; where it does
+# not fit, Java says so and starts without.
+RUN java -XX:AOTCacheOutput=/app/howdah.aot -Dspring.context.exit=onRefresh -Dlogging.level.root=ERROR \
+      -Dhowdah.security.users.nobody=only-for-this-start -Dhowdah.tls.mode=off -jar howdah.jar
+
+# Numbers and no name, so that Kubernetes can see that it is not root.
+USER 65532:65532
+EXPOSE 8080 8081
+ENTRYPOINT ["java", "-XX:AOTCache=/app/howdah.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/howdah.jar"]
