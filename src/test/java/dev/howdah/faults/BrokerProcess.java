@@ -1,0 +1,182 @@
+package dev.howdah.faults;
+
+import dev.howdah.HowdahApplication;
+import dev.howdah.testing.EmbeddedBroker;
+import dev.howdah.testing.OsbClient;
+import dev.howdah.testing.embedded.EmbeddedKubernetes;
+import dev.howdah.testing.embedded.LocalProcess;
+import dev.howdah.testing.embedded.api.NodePorts;
+import dev.howdah.testing.embedded.ProcessReaper;
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker as it is shipped, in a process of its own, which can be killed and stopped. It reaches the API server and the
+ * PostgreSQL servers through proxies of its own.
+ */
+final class BrokerProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(180);
+    private static final List<String> JVM = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Xmx256m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private final Path folder = ProcessReaper.ofThisJvm().temporaryFolder();
+    private final Path kubeconfig;
+    private final Path log;
+    private final ApiProxy api;
+    private final SocksProxy sql = SocksProxy.start();
+    private final Map<String, String> properties;
+    private final int port;
+    private @Nullable LocalProcess process;
+    private boolean paused;
+
+    private BrokerProcess(String name, EmbeddedKubernetes kubernetes, int port, Map<String, String> properties) {
+        this.api = ApiProxy.start(kubernetes.config());
+        this.port = port;
+        this.kubeconfig = folder.resolve("kubeconfig");
+        this.log = Summary.folder().resolve(name + "-" + ProcessHandle.current().pid() + ".log");
+        this.properties = new HashMap<>(EmbeddedBroker.PROPERTIES);
+        this.properties.put("server.port", String.valueOf(port));
+        this.properties.putAll(properties);
+        write(kubeconfig, kubeconfig(kubernetes.config(), api.url()));
+    }
+
+    /**
+     * Makes one that is not running yet.
+     *
+     * @param properties of Spring, on top of those of the embedded run
+     */
+    static BrokerProcess of(
+            String name, EmbeddedKubernetes kubernetes, NodePorts ports, Map<String, String> properties) {
+        return new BrokerProcess(name, kubernetes, ports.next(), properties);
+    }
+
+    /** Its API. It may be down. */
+    OsbClient osb() {
+        return OsbClient.of(url(), EmbeddedBroker.USER, EmbeddedBroker.PASSWORD);
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    ApiProxy api() {
+        return api;
+    }
+
+    SocksProxy sql() {
+        return sql;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    synchronized boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** Starts it, and does not wait. */
+    synchronized void launch() {
+        if (isRunning()) {
+            return;
+        }
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.add("-DsocksProxyHost=127.0.0.1");
+        command.add("-DsocksProxyPort=" + sql.port());
+        command.add("-DsocksNonProxyHosts=");
+        command.addAll(List.of("-cp", ClassPath.ofBroker(), HowdahApplication.class.getName()));
+        properties.forEach((name, value) -> command.add("--" + name + "=" + value));
+        process = LocalProcess.start(command, Map.of("KUBECONFIG", kubeconfig.toString()), folder, log);
+        paused = false;
+    }
+
+    /** Starts it, and waits until it answers. */
+    void start() {
+        launch();
+        awaitReady();
+    }
+
+    void awaitReady() {
+        Waiting.until("the broker answers", START, () -> {
+            if (!isRunning()) {
+                throw new IllegalStateException("The broker ended; see " + log);
+            }
+            return osb().get("/actuator/health/readiness").status() == 200;
+        });
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    synchronized void kill() {
+        if (process != null) {
+            process.signal("KILL");
+            process.onExit().join();
+        }
+    }
+
+    /** SIGSTOP. */
+    synchronized void pause() {
+        if (isRunning()) {
+            process().signal("STOP");
+            paused = true;
+        }
+    }
+
+    /** SIGCONT. */
+    synchronized void resume() {
+        if (paused && isRunning()) {
+            process().signal("CONT");
+        }
+        paused = false;
+    }
+
+    private LocalProcess process() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    private static String kubeconfig(Config config, String url) {
+        return """
+            apiVersion: v1
+            kind: Config
+            current-context: proxied
+            clusters: [{name: proxied, cluster: {server: "%s"}}]
+            users: [{name: proxied, user: {token: "%s"}}]
+            contexts: [{name: proxied, context: {cluster: proxied, user: proxied}}]
+            """.formatted(url, config.getOauthToken() == null ? "none" : config.getOauthToken());
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        api.close();
+        sql.close();
+        ProcessReaper.remove(folder);
+    }
+}
