@@ -20,6 +20,7 @@ abstract class Acceptance {
 
     final BrokerUnderTest broker;
     final Platform platform;
+    private final Platform waiting;
     private final List<Runnable> cleanups = new ArrayList<>();
 
     Acceptance() {
@@ -29,6 +30,7 @@ abstract class Acceptance {
     Acceptance(BrokerUnderTest broker) {
         this.broker = broker;
         this.platform = Platform.replaying(broker);
+        this.waiting = new Platform(broker);
     }
 
     @AfterEach
@@ -86,7 +88,7 @@ abstract class Acceptance {
     }
 
     private void discard(String id, Map<String, ?> body) {
-        Answer known = platform.call("GET", instancePath(id)).send();
+        Answer known = waiting.call("GET", instancePath(id)).send();
         Object service = known.status() == 200 ? known.json().path("service_id").asString() : body.get("service_id");
         Object plan = known.status() == 200 ? known.json().path("plan_id").asString() : body.get("plan_id");
         if (service != null && plan != null) {
@@ -177,7 +179,7 @@ abstract class Acceptance {
         Answer end = Awaitility.await()
                 .atMost(PATIENCE)
                 .until(
-                        () -> poll(id, "operation=" + operation).hasStatus(200, 410),
+                        () -> poll(waiting, instancePath(id), operation).hasStatus(200, 410),
                         answer -> !answer.state().equals("in progress"));
         assertThat(end.status() == 410 || end.state().equals("succeeded"))
                 .as(end.text())
@@ -188,7 +190,7 @@ abstract class Acceptance {
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .until(
-                        () -> poll(id, "operation=" + operation).hasStatus(200),
+                        () -> poll(waiting, instancePath(id), operation).hasStatus(200),
                         answer -> !answer.state().equals("in progress"));
     }
 
@@ -196,8 +198,13 @@ abstract class Acceptance {
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .until(
-                        () -> pollBinding(instance, binding, "operation=" + operation)
-                                .hasStatus(200),
+                        () -> poll(waiting, bindingPath(instance, binding), operation).hasStatus(200),
                         answer -> !answer.state().equals("in progress"));
+    }
+
+    private static Answer poll(Platform platform, String path, String operation) {
+        return platform.call("GET", path + "/last_operation")
+                .query("operation=" + operation)
+                .send();
     }
 }

@@ -2,15 +2,24 @@ package dev.howdah.osb.acceptance;
 
 /** The broker that all classes of the suite share: {@code -Dhowdah.acceptance=embedded} is the whole one. */
 final class Brokers {
-    private static final class Holder {
-        private static final BrokerUnderTest CURRENT = "embedded".equals(System.getProperty("howdah.acceptance"))
-                ? EmbeddedBrokerUnderTest.started()
+    private static final class WithServers {
+        private static final BrokerUnderTest WHOLE = EmbeddedBrokerUnderTest.started();
+    }
+
+    private static final class Current {
+        private static final BrokerUnderTest BROKER = "embedded".equals(System.getProperty("howdah.acceptance"))
+                ? withServers()
                 : InMemoryBrokerUnderTest.started();
     }
 
     private Brokers() {}
 
     static BrokerUnderTest current() {
-        return Holder.CURRENT;
+        return Current.BROKER;
+    }
+
+    /** The whole one, whatever the other classes run on. */
+    static BrokerUnderTest withServers() {
+        return WithServers.WHOLE;
     }
 }
