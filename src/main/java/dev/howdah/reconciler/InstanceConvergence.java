@@ -101,7 +101,14 @@ final class InstanceConvergence {
                 ? WHILE_WAITING
                 : "DatabaseWaiting".equals(database.reason()) ? RETRY_DATABASE : DatabaseStep.DRIFT;
         return new InstanceFindings(
-                ready, database, applied, server.getMetadata().getName(), name.value(), status.endpoint(), lookAgain);
+                ready,
+                database,
+                applied,
+                server.getMetadata().getName(),
+                name.value(),
+                status.endpoint(),
+                ServerStatuses.diskSpace(status.usage()).orElse(null),
+                lookAgain);
     }
 
     /** A server that is away for a moment has not lost its database. */

@@ -29,6 +29,7 @@ final class InstanceStatuses {
         findings.put(Conditions.READY, found.ready());
         findings.put(Conditions.SERVER_READY, found.server());
         findings.put(Conditions.DATABASE_READY, found.database());
+        Optional.ofNullable(found.diskSpace()).ifPresent(finding -> findings.put(Conditions.DISK_SPACE, finding));
         Long generation = instance.getMetadata().getGeneration();
         return new PostgresInstanceStatus(
                 phase(operation, found),

@@ -102,7 +102,16 @@ final class ServerObjectsStep {
         turn.giveBack(server.getMetadata().getUid());
     }
 
+    /** A new pod where the one there is would only wait: Kubernetes' delays know neither what ended a server nor that its volume has grown. */
+    void hasten(PostgresServer server, ServerChildren children, Pod pod) {
+        boolean grown = volumes.hasGrown(server, children.volumeClaim());
+        if (KilledServer.needsNewPod(pod) || (grown && KilledServer.isHeldBack(pod))) {
+            restart(pod);
+        }
+    }
+
     void forget(PostgresServer server) {
+        volumes.forget(server);
         done(server);
         settled.forget(server.getMetadata().getUid());
         templates.remove(server.getMetadata().getUid());

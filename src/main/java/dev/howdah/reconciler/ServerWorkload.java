@@ -64,8 +64,8 @@ final class ServerWorkload {
         Pod pod = children.pod();
         Optional<Endpoint> endpoint = ServerEndpoint.of(server, children.clientService(), pod, settings);
         if (pod == null || !Pods.isRunning(pod)) {
-            if (pod != null && KilledServer.needsNewPod(pod)) {
-                objects.restart(pod);
+            if (pod != null) {
+                objects.hasten(server, children, pod);
             }
             Finding waiting = step.hindrance()
                     .filter(hindrance -> pod == null && Troubles.isTrouble(hindrance))

@@ -3,13 +3,16 @@ package dev.howdah.reconciler;
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.workload.ServerManifests;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a server's volume, finds one that an earlier server left, and enlarges it. */
@@ -21,6 +24,7 @@ final class VolumeStep {
     private final KubernetesClient client;
     private final ChildApplier applier;
     private final Clock clock;
+    private final Map<String, Quantity> capacities = new ConcurrentHashMap<>();
 
     VolumeStep(KubernetesClient client, ChildApplier applier, Clock clock) {
         this.client = client;
@@ -76,6 +80,21 @@ final class VolumeStep {
     /** Whether the file system grows only when the volume is mounted anew. */
     boolean needsNewPod(@Nullable PersistentVolumeClaim claim) {
         return VolumeGrowth.waitsForMount(claim, clock.instant());
+    }
+
+    /** Whether the volume has grown since the server was last found not to run. */
+    boolean hasGrown(PostgresServer server, @Nullable PersistentVolumeClaim claim) {
+        return VolumeGrowth.capacity(claim)
+                .filter(now -> {
+                    Quantity before = capacities.put(server.getMetadata().getUid(), now);
+                    return before != null
+                            && now.getNumericalAmount().compareTo(before.getNumericalAmount()) > 0;
+                })
+                .isPresent();
+    }
+
+    void forget(PostgresServer server) {
+        capacities.remove(server.getMetadata().getUid());
     }
 
     private static boolean isOf(PersistentVolumeClaim claim, String server) {
