@@ -90,6 +90,10 @@ final class ResourceStore<T extends CustomResource<?, ?>> {
         }
     }
 
+    KubernetesClient client() {
+        return client;
+    }
+
     private Resource<T> resource(T resource) {
         return client.resource(resource).inNamespace(namespace);
     }

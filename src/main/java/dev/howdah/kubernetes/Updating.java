@@ -15,9 +15,11 @@ final class Updating {
 
     private final WatchedResources<PostgresInstance> instances;
     private final AnswerSettings answers;
+    private final GrowthTrial growth;
 
     Updating(WatchedResources<PostgresInstance> instances, AnswerSettings answers) {
         this.instances = instances;
+        this.growth = new GrowthTrial(instances.store().client());
         this.answers = answers;
     }
 
@@ -97,6 +99,10 @@ final class Updating {
     private Optional<UpdateOutcome> change(UpdateRequest request, OwnInstance own, PostgresInstanceSpec spec) {
         if (!request.asyncAccepted() && asyncOnly(request, own)) {
             return Optional.of(new UpdateOutcome.AsyncRequired());
+        }
+        Optional<String> cannotGrow = growth.refusal(own.resource(), spec);
+        if (cannotGrow.isPresent()) {
+            return cannotGrow.map(reason -> new UpdateOutcome.NotPossible(reason, false));
         }
         return switch (instances.store().replace(own.with(spec))) {
             case Written.Overtaken<PostgresInstance>() -> Optional.empty();

@@ -10,7 +10,9 @@ import dev.howdah.postgres.DatabaseName;
 import dev.howdah.reconciler.PlanSizes.Outcome.Resolved;
 import dev.howdah.reconciler.PlanSizes.Outcome.UnknownPlan;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings an instance to where its spec wants it: its server first, then its database. */
@@ -92,14 +94,21 @@ final class InstanceConvergence {
                 ? revoked(instance)
                 : ServerStatuses.isUpToDate(server)
                         ? Finding.good("Applied", "all of the spec is in force")
-                        : applied(status);
+                        : applied(server);
         DatabaseName name = DatabaseNaming.database(instance);
         Finding database = ready.good() ? databases.ensure(instance, server, name) : known(instance);
         Duration lookAgain = !ready.good()
                 ? WHILE_WAITING
                 : "DatabaseWaiting".equals(database.reason()) ? RETRY_DATABASE : databases.lookAgain();
         return new InstanceFindings(
-                ready, database, applied, server.getMetadata().getName(), name.value(), status.endpoint(), lookAgain);
+                ready,
+                database,
+                applied,
+                server.getMetadata().getName(),
+                name.value(),
+                status.endpoint(),
+                ServerStatuses.diskSpace(status.usage()).orElse(null),
+                lookAgain);
     }
 
     /** A server that is away for a moment has not lost its database. */
@@ -118,11 +127,14 @@ final class InstanceConvergence {
         return Finding.bad("ChangeRevoked", before.endsWith(REVOKED) ? before : before + REVOKED);
     }
 
-    private static Finding applied(PostgresServerStatus status) {
-        Finding said = Conditions.finding(
-                status.conditions(),
-                Conditions.APPLIED,
-                Finding.bad("WaitingForServer", "the server is being created"));
-        return said.good() ? Finding.bad("WaitingForServer", "the server has not taken over the change yet") : said;
+    /** What was said of an earlier spec says nothing of this one. */
+    private static Finding applied(PostgresServer server) {
+        Finding notYet = Finding.bad("WaitingForServer", "the server has not taken over the change yet");
+        List<Condition> conditions = ServerStatuses.of(server).conditions();
+        boolean current = Conditions.find(conditions, Conditions.APPLIED)
+                .filter(condition -> server.getMetadata().getGeneration().equals(condition.getObservedGeneration()))
+                .isPresent();
+        Finding said = Conditions.finding(conditions, Conditions.APPLIED, notYet);
+        return current && !said.good() ? said : notYet;
     }
 }

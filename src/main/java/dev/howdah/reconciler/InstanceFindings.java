@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What one round found out about an instance.
  *
  * @param applied whether all of its spec is in force, in its server and its database
+ * @param diskSpace whether there is room on its volume; null if nobody has looked
  */
 record InstanceFindings(
         Finding server,
@@ -18,13 +19,14 @@ record InstanceFindings(
         @Nullable String serverName,
         @Nullable String databaseName,
         @Nullable Endpoint endpoint,
+        @Nullable Finding diskSpace,
         Duration lookAgain) {
     private static final Finding NOT_YET =
             Finding.bad("WaitingForServer", "the database is made once the server answers");
 
     /** Nothing can be done as long as the instance is as it is. */
     static InstanceFindings stuck(Finding why, Duration lookAgain) {
-        return new InstanceFindings(why, NOT_YET, why, null, null, null, lookAgain);
+        return new InstanceFindings(why, NOT_YET, why, null, null, null, null, lookAgain);
     }
 
     /** A round that failed half-way: what was known of server and database stays. */
@@ -35,6 +37,7 @@ record InstanceFindings(
                 server.good() || database.good() ? server : trouble,
                 database,
                 trouble,
+                null,
                 null,
                 null,
                 null,

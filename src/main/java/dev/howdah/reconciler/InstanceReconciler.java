@@ -1,5 +1,6 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.Operation;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
 import dev.howdah.crd.PostgresInstanceStatus;
@@ -27,6 +28,9 @@ import java.util.Set;
 
 /** Gives a PostgresInstance its server and its database. */
 final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<PostgresInstance> {
+    /** A change that has failed may have to be taken back, and no event says so. */
+    private static final Duration TAKE_BACK = Duration.ofSeconds(1);
+
     private final InstanceConvergence convergence;
     private final InstanceTeardown teardown;
     private final InstanceEvents events;
@@ -50,10 +54,13 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
     public UpdateControl<PostgresInstance> reconcile(PostgresInstance instance, Context<PostgresInstance> context) {
         InstanceConvergence.Result result = convergence.converge(instance, context);
         Instant now = clock.instant();
+        Operation operationBefore = InstanceStatuses.of(instance).operation();
         PostgresInstanceStatus next = InstanceStatuses.next(result.instance(), result.found(), now);
         events.announce(result.instance(), next);
+        boolean failedNow =
+                Operations.hasFailed(next.operation()) && !Operations.hasFailed(operationBefore);
         return StatusUpdates.of(result.instance(), next)
-                .rescheduleAfter(lookAgain(next, result.found().lookAgain(), now));
+                .rescheduleAfter(failedNow ? TAKE_BACK : lookAgain(next, result.found().lookAgain(), now));
     }
 
     @Override

@@ -24,15 +24,12 @@ final class InstanceStatuses {
         PostgresInstanceStatus old = of(instance);
         Operation current = current(instance, now);
         boolean degraded = Operations.hasSucceeded(current) && !found.isDone();
-        Operation operation = degraded
-                ? current
-                : found.isDone()
-                        ? Operations.succeeded(current, doneText(current))
-                        : Operations.waiting(current, found.waitingFor(), now);
+        Operation operation = degraded ? current : outcome(current, found, now);
         Map<String, Finding> findings = new LinkedHashMap<>();
         findings.put(Conditions.READY, found.ready());
         findings.put(Conditions.SERVER_READY, found.server());
         findings.put(Conditions.DATABASE_READY, found.database());
+        Optional.ofNullable(found.diskSpace()).ifPresent(finding -> findings.put(Conditions.DISK_SPACE, finding));
         Long generation = instance.getMetadata().getGeneration();
         return new PostgresInstanceStatus(
                 phase(operation, found),
@@ -42,6 +39,16 @@ final class InstanceStatuses {
                 Optional.ofNullable(found.databaseName()).orElse(old.database()),
                 Optional.ofNullable(found.endpoint()).orElse(old.endpoint()),
                 operation);
+    }
+
+    private static Operation outcome(Operation current, InstanceFindings found, Instant now) {
+        if (found.isDone()) {
+            return Operations.succeeded(current, doneText(current));
+        }
+        boolean givenUp = current.type() == Type.Update && Troubles.isFinal(found.applied());
+        return givenUp
+                ? Operations.failed(current, found.applied().message())
+                : Operations.waiting(current, found.waitingFor(), now);
     }
 
     static PostgresInstanceStatus deleting(PostgresInstance instance, String waitingFor, Instant now) {

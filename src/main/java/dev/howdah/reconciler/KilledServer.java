@@ -32,7 +32,8 @@ final class KilledServer {
                 && lastExit(pod).filter(exit -> wasKilled(exit) && wasReadyUntil(exit, pod)).isPresent();
     }
 
-    private static boolean isHeldBack(Pod pod) {
+    /** Whether Kubernetes waits before it starts the container again. */
+    static boolean isHeldBack(Pod pod) {
         return Pods.container(pod)
                 .map(status -> status.getState())
                 .map(ContainerState::getWaiting)

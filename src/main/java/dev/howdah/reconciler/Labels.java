@@ -13,6 +13,9 @@ final class Labels {
     /** Label of a volume that outlived its server; its value is the server's name. */
     static final String RETAINED = "howdah.dev/retained-from";
 
+    /** Annotation of a volume that outlived its server: the uid of the PostgresServer that made it. */
+    static final String MADE_BY = "howdah.dev/made-by";
+
     /** Annotation of a PostgresServer: Retain keeps its volume when the server is deleted. */
     static final String DELETION_POLICY = "howdah.dev/deletion-policy";
 

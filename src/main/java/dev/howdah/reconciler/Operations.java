@@ -43,6 +43,11 @@ final class Operations {
         return with(operation, isOverdue(operation, now) ? State.Failed : State.InProgress, description);
     }
 
+    /** It may succeed even then. */
+    static Operation failed(Operation operation, String description) {
+        return with(operation, State.Failed, description);
+    }
+
     static boolean isOverdue(Operation operation, Instant now) {
         String deadline = operation.deadline();
         return deadline != null && !now.isBefore(Instant.parse(deadline));

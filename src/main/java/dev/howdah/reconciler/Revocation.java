@@ -62,7 +62,15 @@ final class Revocation {
                 && operation.type() == Operation.Type.Update
                 && operation.state() == Operation.State.Failed
                 && String.valueOf(status.observedGeneration()).equals(generation(instance));
-        return failedUpdate && !Conditions.isTrue(ServerStatuses.of(server).conditions(), Conditions.READY);
+        return failedUpdate && (!Conditions.isTrue(ServerStatuses.of(server).conditions(), Conditions.READY)
+                || isTimeBomb(server));
+    }
+
+    /** A running server refuses such a setting and works on; at its next start it would find it in its file, and not start. */
+    private static boolean isTimeBomb(PostgresServer server) {
+        return Conditions.find(ServerStatuses.of(server).conditions(), Conditions.APPLIED)
+                .filter(condition -> "SettingRefused".equals(condition.getReason()))
+                .isPresent();
     }
 
     /** Volumes never shrink, so of the failed change the larger one stays. */

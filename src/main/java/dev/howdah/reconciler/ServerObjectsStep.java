@@ -3,17 +3,16 @@ package dev.howdah.reconciler;
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.workload.ServerManifests;
 import dev.howdah.workload.WorkloadSettings;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +24,26 @@ final class ServerObjectsStep {
     /** Certificates come due and authorities are replaced without any event. */
     private static final Duration TRUSTED = Duration.ofMinutes(5);
 
-    /** @param hindrance why the objects are not yet what the spec says; empty when they are */
-    record Result(ServerChildren children, Optional<Finding> hindrance) {}
+    /**
+     * @param hindrance why the objects are not yet what the spec says; empty when they are
+     * @param queued whether a new pod template waits for its turn
+     */
+    record Result(ServerChildren children, Optional<Finding> hindrance, boolean queued) {}
 
     private final KubernetesClient client;
     private final ServerSecretsStore secrets;
     private final WorkloadSettings settings;
     private final ChildApplier applier = new ChildApplier();
+    private final VolumeStep volumes;
+    private final StatefulSetStep statefulSets;
+    private final RolloutTurn turn = new RolloutTurn();
     private final RecentChecks settled;
     private final Map<String, String> templates = new ConcurrentHashMap<>();
 
     ServerObjectsStep(KubernetesClient client, ServerSecretsStore secrets, WorkloadSettings settings, Clock clock) {
         this.settled = new RecentChecks(clock);
+        this.volumes = new VolumeStep(client, applier, clock);
+        this.statefulSets = new StatefulSetStep(client, applier);
         this.client = client;
         this.secrets = secrets;
         this.settings = settings;
@@ -48,28 +55,64 @@ final class ServerObjectsStep {
         String uid = server.getMetadata().getUid();
         String template = templates.get(uid);
         if (template != null && settled.knows(uid, state(server, seen), TRUSTED)) {
-            return new Result(seen, outdated(template, seen.pod()).or(() -> growing(seen.volumeClaim())));
+            return result(seen, template, Optional.empty());
         }
         ServerManifests manifests = ServerManifests.of(
                 server,
                 secrets.of(server, seen, ServerEndpoint.moreNames(seen.clientService(), seen.pod(), settings)),
                 settings);
-        markTemplate(manifests.statefulSet());
-        boolean grows = VolumeGrowth.isGrowth(manifests.volumeClaim(), seen.volumeClaim());
-        Optional<Finding> volume = grows ? grow(manifests.volumeClaim(), seen, context) : Optional.empty();
-        ServerChildren now = applier.apply(beforeStatefulSet(manifests, seen, grows), seen, context);
-        now = applier.apply(List.of(manifests.statefulSet()), now, context);
-        Optional<Finding> refused = volume.or(() -> shrink(manifests, seen));
-        String wished = templateOf(manifests.statefulSet());
-        ServerChildren last = now;
-        if (refused.isEmpty()) {
-            templates.put(uid, wished);
-            settled.remember(uid, state(server, last));
+        Optional<Finding> foreign = volumes.foreign(server, manifests.volumeClaim(), seen);
+        return foreign.isPresent() ? new Result(seen, foreign, false) : apply(server, manifests, seen, context);
+    }
+
+    private Result apply(
+            PostgresServer server, ServerManifests manifests, ServerChildren seen, Context<PostgresServer> context) {
+        String uid = server.getMetadata().getUid();
+        String wished = StatefulSetStep.mark(manifests.statefulSet());
+        Optional<Finding> volume = volumes.grow(manifests.volumeClaim(), seen, context);
+        String present = StatefulSetStep.templateOf(seen.statefulSet()).orElse(wished);
+        boolean queued = !present.equals(wished) && isOnlyHowdahsWish(server, seen) && !turn.take(uid);
+        ServerChildren now = applier.apply(beforeStatefulSet(manifests, seen, queued), seen, context);
+        if (queued) {
+            return new Result(now, volume, true);
         }
-        return new Result(last, refused.or(() -> outdated(wished, seen.pod())).or(() -> growing(last.volumeClaim())));
+        now = statefulSets.apply(manifests.statefulSet(), now, context);
+        if (volume.isEmpty()) {
+            templates.put(uid, wished);
+            settled.remember(uid, state(server, now));
+        }
+        return result(now, wished, volume);
+    }
+
+    private Result result(ServerChildren children, String template, Optional<Finding> volume) {
+        return new Result(
+                children,
+                volume.or(() -> outdated(template, children.pod())).or(() -> growing(children)),
+                false);
+    }
+
+    /** All of the spec is in force and the server serves: what differs comes from a new Howdah or from its settings. */
+    private static boolean isOnlyHowdahsWish(PostgresServer server, ServerChildren seen) {
+        Pod pod = seen.pod();
+        return ServerStatuses.isUpToDate(server) && pod != null && Pods.isReady(pod);
+    }
+
+    /** The server is as its spec wants it. */
+    void done(PostgresServer server) {
+        turn.giveBack(server.getMetadata().getUid());
+    }
+
+    /** A new pod where the one there is would only wait: Kubernetes' delays know neither what ended a server nor that its volume has grown. */
+    void hasten(PostgresServer server, ServerChildren children, Pod pod) {
+        boolean grown = volumes.hasGrown(server, children.volumeClaim());
+        if (KilledServer.needsNewPod(pod) || (grown && KilledServer.isHeldBack(pod))) {
+            restart(pod);
+        }
     }
 
     void forget(PostgresServer server) {
+        volumes.forget(server);
+        done(server);
         settled.forget(server.getMetadata().getUid());
         templates.remove(server.getMetadata().getUid());
     }
@@ -87,43 +130,29 @@ final class ServerObjectsStep {
         client.resource(pod).delete();
     }
 
+    /** The scripts and the template belong together, so a template that waits for its turn keeps the scripts back. */
     private static List<HasMetadata> beforeStatefulSet(
-            ServerManifests manifests, ServerChildren seen, boolean withoutVolume) {
+            ServerManifests manifests, ServerChildren seen, boolean queued) {
         List<HasMetadata> objects = new ArrayList<>(manifests.all());
-        objects.removeIf(object -> object instanceof StatefulSet || object instanceof PersistentVolumeClaim);
+        objects.removeIf(object -> object instanceof StatefulSet
+                || object instanceof PersistentVolumeClaim
+                || (queued && object instanceof ConfigMap));
         PersistentVolumeClaim existing = seen.volumeClaim();
         if (existing == null) {
             objects.add(manifests.volumeClaim());
-        } else if (!withoutVolume) {
+        } else if (!VolumeGrowth.isGrowth(manifests.volumeClaim(), existing)) {
             objects.add(VolumeGrowth.keepingSize(manifests.volumeClaim(), existing));
         }
         return objects;
     }
 
-    /** An API server that says no here says it for good: the class cannot expand, or the quota is used up. */
-    private Optional<Finding> grow(PersistentVolumeClaim wished, ServerChildren seen, Context<PostgresServer> context) {
-        try {
-            applier.apply(List.of(wished), seen, context);
-            return Optional.of(Finding.bad("VolumeGrowing", "the volume is being enlarged"));
-        } catch (KubernetesClientException refused) {
-            if (refused.getCode() == 403 || refused.getCode() == 422) {
-                return Optional.of(Finding.bad("VolumeCannotGrow", "the volume cannot grow: " + reason(refused)));
-            }
-            throw refused;
+    private Optional<Finding> growing(ServerChildren children) {
+        Pod pod = children.pod();
+        if (pod != null && Pods.isReady(pod) && volumes.needsNewPod(children.volumeClaim())) {
+            restart(pod);
+            return Optional.of(Finding.bad("Restarting", "the server restarts so that its volume can grow"));
         }
-    }
-
-    private static Optional<Finding> shrink(ServerManifests manifests, ServerChildren seen) {
-        return VolumeGrowth.isShrink(manifests.volumeClaim(), seen.volumeClaim())
-                ? Optional.of(Finding.bad(
-                        "VolumeCannotShrink", "a volume never shrinks; set spec.storage.size to what it was or more"))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> growing(@Nullable PersistentVolumeClaim claim) {
-        return VolumeGrowth.isDone(claim)
-                ? Optional.empty()
-                : Optional.of(Finding.bad("VolumeGrowing", "the volume is being enlarged"));
+        return volumes.growing(children.volumeClaim());
     }
 
     /** A pod that is not even ready is not worth waiting for: the StatefulSet controller would, for ever. */
@@ -135,30 +164,5 @@ final class ServerObjectsStep {
             restart(pod);
         }
         return Optional.of(Finding.bad("Restarting", "the server restarts to follow its spec"));
-    }
-
-    private static void markTemplate(StatefulSet statefulSet) {
-        var metadata = statefulSet.getSpec().getTemplate().getMetadata();
-        Map<String, String> annotations = new HashMap<>();
-        if (metadata.getAnnotations() != null) {
-            annotations.putAll(metadata.getAnnotations());
-        }
-        annotations.put(Labels.TEMPLATE, Fingerprints.of(statefulSet.getSpec().getTemplate()));
-        metadata.setAnnotations(annotations);
-    }
-
-    private static String templateOf(StatefulSet statefulSet) {
-        return String.valueOf(statefulSet
-                .getSpec()
-                .getTemplate()
-                .getMetadata()
-                .getAnnotations()
-                .get(Labels.TEMPLATE));
-    }
-
-    private static String reason(KubernetesClientException refused) {
-        return refused.getStatus() == null || refused.getStatus().getMessage() == null
-                ? String.valueOf(refused.getMessage())
-                : refused.getStatus().getMessage();
     }
 }

@@ -31,7 +31,7 @@ final class ServerSecretsStore {
     ServerSecrets of(PostgresServer server, ServerChildren seen, Collection<String> moreNames) {
         CertificateAuthority authority = authorities.authority();
         String password =
-                SecretContent.find(seen.adminSecret(), "password").orElseGet(() -> AdminPassword.of(server, authority));
+                SecretContent.find(seen.adminSecret(), "password").orElseGet(() -> AdminPassword.of(AdminPassword.identity(server, seen.volumeClaim()), authority));
         KeyPairPem leaf = leaf(server, seen.tlsSecret(), moreNames, authority);
         return new ServerSecrets(password, leaf.certificate(), leaf.privateKey(), authority.certificate());
     }

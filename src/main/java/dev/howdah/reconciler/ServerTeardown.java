@@ -119,6 +119,7 @@ final class ServerTeardown {
                         .withOwnerReferences(List.of())
                         .removeFromLabels(ServerManifests.SERVER_LABEL)
                         .addToLabels(Labels.RETAINED, ServerNames.of(server).server())
+                        .addToAnnotations(Labels.MADE_BY, AdminPassword.identity(server, existing))
                         .endMetadata()
                         .build());
     }

@@ -25,6 +25,9 @@ final class ServerWorkload {
     /** What a person has to solve is not tried every other second. */
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
 
+    /** A new pod template goes to one server after the other. */
+    private static final Duration UNTIL_ITS_TURN = Duration.ofSeconds(3);
+
     private static final Duration AFTER_BAD_SPEC = Duration.ofMinutes(10);
 
     private final ServerObjectsStep objects;
@@ -61,10 +64,12 @@ final class ServerWorkload {
         Pod pod = children.pod();
         Optional<Endpoint> endpoint = ServerEndpoint.of(server, children.clientService(), pod, settings);
         if (pod == null || !Pods.isRunning(pod)) {
-            if (pod != null && KilledServer.needsNewPod(pod)) {
-                objects.restart(pod);
+            if (pod != null) {
+                objects.hasten(server, children, pod);
             }
-            Finding waiting = waitingReason(server, children);
+            Finding waiting = step.hindrance()
+                    .filter(hindrance -> pod == null && Troubles.isTrouble(hindrance))
+                    .orElseGet(() -> waitingReason(server, children));
             return new ServerFindings(
                     waiting, applied(step, waiting), Phase.Pending, endpoint.orElse(null), null, null, WHILE_WAITING);
         }
@@ -104,9 +109,12 @@ final class ServerWorkload {
         if (firstTime && applied.good()) {
             care.startedWith(server, Pods.incarnation(pod));
         }
+        if (applied.good() && Pods.isReady(pod) && !step.queued()) {
+            objects.done(server);
+        }
         Optional<Usage> usage =
                 firstTime ? Optional.empty() : address.flatMap(target -> care.look(server, target, children));
-        Duration lookAgain = lookAgain(applied, Pods.isReady(pod), firstTime);
+        Duration lookAgain = step.queued() ? UNTIL_ITS_TURN : lookAgain(applied, Pods.isReady(pod), firstTime);
         return new ServerFindings(
                 answer.ready(), applied, Phase.Starting, endpoint, answer.version(), usage.orElse(null), lookAgain);
     }

@@ -19,9 +19,18 @@ final class Troubles {
             "Deleting",
             "Unknown");
 
+    /** What waiting does not change: the change itself is what cannot be. */
+    private static final Set<String> FINAL =
+            Set.of("SettingRefused", "VolumeCannotGrow", "VolumeCannotShrink", "InvalidSpec");
+
     private Troubles() {}
 
     static boolean isTrouble(Finding finding) {
         return !finding.good() && !PASSING.contains(finding.reason());
+    }
+
+    /** Whether the change can only be given up. */
+    static boolean isFinal(Finding finding) {
+        return !finding.good() && FINAL.contains(finding.reason());
     }
 }

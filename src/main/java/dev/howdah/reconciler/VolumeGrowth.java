@@ -3,6 +3,9 @@ package dev.howdah.reconciler;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** How large a volume is, shall be and may become. Volumes grow and never shrink. */
 final class VolumeGrowth {
     private static final String STORAGE = "storage";
+
+    /** How long a node may take to enlarge a file system that is in use; the kubelet looks once a minute or so. */
+    private static final Duration ONLINE = Duration.ofMinutes(2);
 
     private VolumeGrowth() {}
 
@@ -48,6 +54,22 @@ final class VolumeGrowth {
                                         .compareTo(requested(claim).getNumericalAmount())
                                 >= 0)
                         .orElse(true);
+    }
+
+    /**
+     * Whether the volume is larger already and only its file system is not, for longer than a node needs that can enlarge one in
+     * use. Such a volume is enlarged when a pod mounts it anew.
+     */
+    static boolean waitsForMount(@Nullable PersistentVolumeClaim claim, Instant now) {
+        return claim != null
+                && claim.getStatus() != null
+                && Optional.ofNullable(claim.getStatus().getConditions()).orElse(List.of()).stream()
+                        .anyMatch(condition -> "FileSystemResizePending".equals(condition.getType())
+                                && "True".equals(condition.getStatus())
+                                && condition.getLastTransitionTime() != null
+                                && Instant.parse(condition.getLastTransitionTime())
+                                        .plus(ONLINE)
+                                        .isBefore(now));
     }
 
     static Optional<Quantity> capacity(@Nullable PersistentVolumeClaim claim) {

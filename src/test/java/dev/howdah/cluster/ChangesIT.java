@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.howdah.testing.OsbClient;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 @ClusterTest
 class ChangesIT {
+    private static final String FIXED_CLASS = "howdah-test-fixed";
+
     private static Cluster cluster;
 
     @BeforeAll
@@ -88,6 +92,32 @@ class ChangesIT {
 
         assertThat(refused.status()).as(refused.body()).isIn(400, 422);
         assertThat(cluster.instance("pg-volume").getSpec().server().storage().size()).isEqualTo("2Gi");
+    }
+
+    @Test
+    void aVolumeWhoseClassCannotExpandIsSaidSoBeforeAnythingChanges() {
+        StorageClass like = cluster.client().storage().v1().storageClasses().list().getItems().getFirst();
+        StorageClass fixed = new StorageClassBuilder(like)
+                .withNewMetadata()
+                .withName(FIXED_CLASS)
+                .endMetadata()
+                .withAllowVolumeExpansion(false)
+                .build();
+        cluster.client().resource(fixed).serverSideApply();
+        try {
+            cluster.platform().provision("fixed", "fixed", "{}");
+
+            OsbClient.Answer refused = cluster.platform().update("fixed", "fixed", "{\"storage\": \"2Gi\"}");
+
+            System.out.println("fixed: " + refused);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body()).contains("cannot grow");
+            assertThat(cluster.instance("pg-fixed").getSpec().server().storage().size())
+                    .isEqualTo("1Gi");
+            cluster.platform().deprovision("fixed", "fixed");
+        } finally {
+            cluster.client().resource(fixed).delete();
+        }
     }
 
     @Test

@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Load implements AutoCloseable {
     private static final int WRITERS = 4;
 
+    /** The load is on the server and not on the machine that tests it. */
+    private static final long BETWEEN_WRITES_MILLIS = 5;
+
     private final String url;
     private final Map<Integer, Long> acknowledged = new ConcurrentHashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -88,7 +91,7 @@ final class Load implements AutoCloseable {
             try (Connection connection = DriverManager.getConnection(url);
                     PreparedStatement insert = connection.prepareStatement(
                             "insert into ledger values (?, ?) on conflict do nothing")) {
-                while (stop.getCount() > 0) {
+                while (!stop.await(BETWEEN_WRITES_MILLIS, TimeUnit.MILLISECONDS)) {
                     long next = acknowledged.get(writer) + 1;
                     insert.setInt(1, writer);
                     insert.setLong(2, next);
@@ -98,6 +101,8 @@ final class Load implements AutoCloseable {
                 }
             } catch (SQLException _) {
                 pause();
+            } catch (InterruptedException _) {
+                return;
             }
         }
     }

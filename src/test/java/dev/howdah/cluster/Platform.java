@@ -14,11 +14,12 @@ record Platform(OsbClient osb) {
         assertThat(provisionToItsEnd(id, plan, parameters)).as(id).matches(Platform::succeeded);
     }
 
+    OsbClient.Answer provisionAccepted(String id, String plan, String parameters) {
+        return osb.put(instance(id) + "?accepts_incomplete=true", body(plan, parameters));
+    }
+
     OsbClient.Answer provisionToItsEnd(String id, String plan, String parameters) {
-        return osb.awaitOperation(
-                instance(id),
-                osb.put(instance(id) + "?accepts_incomplete=true", body(plan, parameters)),
-                Cluster.PATIENCE);
+        return osb.awaitOperation(instance(id), provisionAccepted(id, plan, parameters), Cluster.PATIENCE);
     }
 
     OsbClient.Answer update(String id, String plan, String parameters) {
@@ -41,6 +42,10 @@ record Platform(OsbClient osb) {
         OsbClient.Answer answer = osb.put(instance(id) + "/service_bindings/" + binding, body(plan, "{}"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json().path("credentials");
+    }
+
+    String bindingPath(String id, String binding, String plan) {
+        return instance(id) + "/service_bindings/" + binding + "?service_id=" + SERVICE + "&plan_id=" + planId(plan);
     }
 
     private static boolean succeeded(OsbClient.Answer answer) {

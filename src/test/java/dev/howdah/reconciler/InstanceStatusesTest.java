@@ -142,7 +142,7 @@ class InstanceStatusesTest {
     }
 
     private static InstanceFindings found(Finding state) {
-        return new InstanceFindings(state, GOOD, state, "server", "db", null, Duration.ZERO);
+        return new InstanceFindings(state, GOOD, state, "server", "db", null, null, Duration.ZERO);
     }
 
     private static Operation operation(PostgresInstanceStatus status) {

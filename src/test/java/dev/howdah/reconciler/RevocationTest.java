@@ -47,6 +47,19 @@ class RevocationTest {
         assertThat(Revocation.of(instance(Operation.State.Failed), server)).isEmpty();
     }
 
+    @Test
+    void aSettingThatTheServerRefusesIsTakenBackBeforeItsNextStartFindsIt() {
+        PostgresServer server = running(WORKS);
+        server.getMetadata().setAnnotations(Revocation.note(running(WORKS), RunningReconcilers.server("4Gi", 100)));
+        server.getStatus()
+                .conditions()
+                .forEach(condition -> condition.setReason(
+                        condition.getType().equals("Applied") ? "SettingRefused" : condition.getReason()));
+
+        assertThat(Revocation.of(instance(Operation.State.Failed), server))
+                .contains(RunningReconcilers.server("256Mi", 20));
+    }
+
     private static PostgresInstance instance(Operation.State state) {
         PostgresInstance instance = new PostgresInstance();
         instance.setMetadata(new ObjectMetaBuilder().withGeneration(2L).build());

@@ -10,6 +10,7 @@ import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresBindingSpec;
 import dev.howdah.crd.PostgresInstance;
 import dev.howdah.crd.PostgresInstanceSpec;
+import dev.howdah.crd.PostgresInstanceSpec.DeletionPolicy;
 import dev.howdah.crd.PostgresInstanceStatus;
 import dev.howdah.crd.PostgresServerSpec;
 import dev.howdah.crd.PostgresServerSpec.Exposure;
@@ -22,6 +23,7 @@ import dev.howdah.reconciler.ReconcilerSettings.Reach;
 import dev.howdah.reconciler.ReconcilerSettings.TombstoneSettings;
 import dev.howdah.testing.embedded.EmbeddedKubernetes;
 import dev.howdah.workload.WorkloadSettings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -48,6 +51,7 @@ final class RunningReconcilers implements AutoCloseable {
             new AnnotationConfigApplicationContext("dev.howdah.postgres").getBean(PostgresServers.class);
 
     private final EmbeddedKubernetes kubernetes;
+    private WorkloadSettings workload = workload(Duration.ofMinutes(5));
     private Leadership leadership;
 
     private RunningReconcilers(EmbeddedKubernetes kubernetes) {
@@ -66,7 +70,13 @@ final class RunningReconcilers implements AutoCloseable {
 
     /** As if the process ended and another one began. */
     void restart() {
+        restart(workload);
+    }
+
+    /** As if a new release began that wants other pods. */
+    void restart(WorkloadSettings changed) {
         leadership.close();
+        workload = changed;
         leadership = newLeadership();
         leadership.start();
     }
@@ -76,10 +86,40 @@ final class RunningReconcilers implements AutoCloseable {
     }
 
     PostgresInstance createInstance(String name, @Nullable PostgresServerSpec server) {
+        return createInstance(name, server, null);
+    }
+
+    PostgresInstance createInstance(
+            String name, @Nullable PostgresServerSpec server, @Nullable DeletionPolicy deletionPolicy) {
         PostgresInstance instance = new PostgresInstance();
         instance.setMetadata(metadata(name));
-        instance.setSpec(new PostgresInstanceSpec(null, "free", server, null, null, null, null, null, null));
+        instance.setSpec(new PostgresInstanceSpec(null, "free", server, null, null, null, null, deletionPolicy, null));
         return client().resource(instance).create();
+    }
+
+    /** What the reconciler is to make of an instance from now on. */
+    void change(String name, UnaryOperator<PostgresServerSpec> server) {
+        client().resource(Objects.requireNonNull(instance(name))).edit(found -> {
+            PostgresInstanceSpec old = found.getSpec();
+            found.setSpec(new PostgresInstanceSpec(
+                    old.offering(),
+                    old.plan(),
+                    server.apply(Objects.requireNonNull(old.server())),
+                    old.database(),
+                    old.extensions(),
+                    old.maintenanceVersion(),
+                    old.operationTimeoutSeconds(),
+                    old.deletionPolicy(),
+                    old.request()));
+            return found;
+        });
+    }
+
+    <T extends HasMetadata> @Nullable T find(Class<T> kind, String name) {
+        return client().resources(kind)
+                .inNamespace(EmbeddedKubernetes.NAMESPACE)
+                .withName(name)
+                .get();
     }
 
     PostgresBinding createBinding(String name, String instance) {
@@ -185,6 +225,21 @@ final class RunningReconcilers implements AutoCloseable {
                 null);
     }
 
+    static PostgresServerSpec withSettings(PostgresServerSpec spec, Map<String, String> settings) {
+        return new PostgresServerSpec(
+                spec.version(),
+                spec.image(),
+                spec.resources(),
+                spec.storage(),
+                spec.maxConnections(),
+                spec.initdbArgs(),
+                settings,
+                spec.exposure(),
+                spec.scheduling(),
+                spec.clientNamespaces(),
+                spec.engine());
+    }
+
     private Leadership newLeadership() {
         return new ReconcilerAssembly(
                         client(),
@@ -200,14 +255,14 @@ final class RunningReconcilers implements AutoCloseable {
                                         Duration.ofSeconds(15),
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(2))),
-                        workload(),
+                        workload,
                         SERVERS,
                         new OnePlan(),
                         Clock.systemUTC())
                 .leadership();
     }
 
-    private static WorkloadSettings workload() {
+    static WorkloadSettings workload(Duration terminationGracePeriod) {
         WorkloadSettings defaults = WorkloadSettings.defaults();
         return new WorkloadSettings(
                 defaults.image(),
@@ -218,7 +273,7 @@ final class RunningReconcilers implements AutoCloseable {
                 defaults.userId(),
                 defaults.clusterDomain(),
                 "127.0.0.1",
-                defaults.terminationGracePeriod(),
+                terminationGracePeriod,
                 defaults.networkPolicy());
     }
 

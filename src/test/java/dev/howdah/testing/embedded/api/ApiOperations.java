@@ -145,6 +145,16 @@ final class ApiOperations {
         }
     }
 
+    /** What a patch would make of an object, or why it would be refused (dryRun=All). */
+    Result tryPatch(Target target, UnaryOperator<ObjectNode> change) {
+        synchronized (store) {
+            ObjectNode before = get(target);
+            ObjectNode object = change.apply(before.deepCopy());
+            admission.normalize(target.type(), object);
+            return new Result(settled(target, before, object), false);
+        }
+    }
+
     Result apply(Target target, ObjectNode document, FieldOwnership.Owner owner, boolean force) {
         synchronized (store) {
             ObjectNode applied = prepared(target, document);

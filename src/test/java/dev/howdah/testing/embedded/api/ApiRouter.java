@@ -8,6 +8,7 @@ import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -116,16 +117,23 @@ final class ApiRouter {
                         call.parameter("force").equals("true"));
             }
             case "application/json-patch+json" ->
-                operations.patch(target, current -> patchedWith(patch, current, target), owner);
-            case "application/merge-patch+json" -> operations.patch(target, current -> merged(current, patch), owner);
+                patch(call, target, current -> patchedWith(patch, current, target), owner);
+            case "application/merge-patch+json" -> patch(call, target, current -> merged(current, patch), owner);
             case "application/strategic-merge-patch+json" -> {
                 if (target.type().custom()) {
                     throw ApiFailure.unsupportedMediaType(call.contentType());
                 }
-                yield operations.patch(target, current -> merged(current, patch), owner);
+                yield patch(call, target, current -> merged(current, patch), owner);
             }
             default -> throw ApiFailure.unsupportedMediaType(call.contentType());
         };
+    }
+
+    private ApiOperations.Result patch(
+            ApiCall call, Target target, UnaryOperator<ObjectNode> change, FieldOwnership.Owner owner) {
+        return call.parameter("dryRun").equals("All")
+                ? operations.tryPatch(target, change)
+                : operations.patch(target, change, owner);
     }
 
     private static ObjectNode patchedWith(JsonNode patch, ObjectNode current, Target target) {

@@ -1,0 +1,134 @@
+package dev.howdah.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Needs volumes that are folders of the node: a file system of limited size is mounted over one. */
+@ClusterTest
+class DiskFullIT {
+    private static final String ON_NODE = "nsenter -t 1 -m -- ";
+
+    private static Cluster cluster;
+    private static TestPods pods;
+    private static String folder = "";
+
+    @BeforeAll
+    static void start() {
+        cluster = Cluster.start("full", Map.of());
+        pods = TestPods.start(cluster);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.platform().deprovision("full", "free");
+        if (!folder.isEmpty()) {
+            pods.onNode(ON_NODE + "umount -l " + folder);
+        }
+        pods.close();
+        cluster.close();
+    }
+
+    @Test
+    void aVolumeThatIsFullIsSaidWithWhatToDoAndGrowingItBringsTheServerBack() throws SQLException {
+        mountOneGibibyte();
+        cluster.platform().provision("full", "free", "{}");
+        String url = cluster.platform()
+                .bind("full", "full-b", "free")
+                .path("jdbc_url")
+                .asString("");
+        execute(url, "create table committed as select n from generate_series(1, 1000) n");
+
+        fill(url);
+
+        Condition said = await().atMost(Duration.ofMinutes(4))
+                .until(DiskFullIT::whatIsSaid, condition -> condition != null);
+        System.out.println("full: " + said.getType() + " " + said.getReason() + ": " + said.getMessage());
+        assertThat(said.getMessage()).contains("ask for more storage");
+
+        cluster.find(io.fabric8.kubernetes.api.model.Pod.class, "pg-full-0");
+        pods.killPostmaster("pg-full-0");
+        pods.onNode(ON_NODE + "mount -o remount,size=2G " + folder);
+        assertThat(cluster.platform()
+                        .updateToItsEnd("full", "free", "{\"storage\": \"2Gi\"}")
+                        .body())
+                .contains("succeeded");
+
+        assertThat(ChangesIT.query(url, "select count(*) from committed")).isEqualTo("1000");
+        assertThat(ChangesIT.query(url, "select count(*) > 0 from filler")).isEqualTo("t");
+        execute(url, "insert into committed values (0)");
+        await().atMost(Duration.ofMinutes(3)).until(() -> whatIsSaid() == null);
+    }
+
+    private static Condition whatIsSaid() {
+        return cluster.instance("pg-full").getStatus().conditions().stream()
+                .filter(condition -> condition.getReason().equals("AlmostFull")
+                        || condition.getReason().equals("DiskFull"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The server finds the volume ready-made, as one that it adopts. */
+    private static void mountOneGibibyte() {
+        PersistentVolumeClaim claim = new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName("pg-full-data")
+                .withNamespace(cluster.namespace())
+                .addToLabels("howdah.dev/server", "pg-full")
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withNewResources()
+                .withRequests(Map.of("storage", new Quantity("1Gi")))
+                .endResources()
+                .endSpec()
+                .build();
+        cluster.client().resource(claim).serverSideApply();
+        PersistentVolumeClaim bound = await().atMost(Cluster.PATIENCE)
+                .until(
+                        () -> cluster.find(PersistentVolumeClaim.class, "pg-full-data"),
+                        found -> "Bound".equals(found.getStatus().getPhase()));
+        PersistentVolume volume = cluster.client()
+                .persistentVolumes()
+                .withName(bound.getSpec().getVolumeName())
+                .get();
+        assumeThat(volume.getSpec().getHostPath()).isNotNull();
+        folder = volume.getSpec().getHostPath().getPath();
+        pods.onNode(ON_NODE + "mount -t tmpfs -o size=1G,mode=0777 tmpfs " + folder);
+    }
+
+    private static void fill(String url) throws SQLException {
+        execute(url, "create table filler (n bigint, text text)");
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        execute(
+                                url,
+                                "insert into filler select n, repeat('x', 900) from generate_series(1, 20000) n");
+                    }
+                })
+                .isInstanceOf(SQLException.class);
+    }
+
+    private static void execute(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
