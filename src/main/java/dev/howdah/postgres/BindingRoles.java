@@ -20,8 +20,7 @@ final class BindingRoles {
 
     /** An SQL condition. */
     static String isBinding(RoleName role, DatabaseName database) {
-        return "EXISTS (SELECT FROM pg_roles WHERE rolname = %s AND %s)"
-                .formatted(role.literal(), isBinding(database));
+        return "EXISTS (SELECT FROM pg_roles WHERE rolname = %s AND %s)".formatted(role.literal(), isBinding(database));
     }
 
     // A superuser that somebody has put into a group to look at things is not ours; one that carries our comment is.

@@ -48,12 +48,14 @@ final class LoginRoles {
     private static Known known(Session session, LoginRole role, Requirements requirements, String before) {
         int more = requirements.all().size();
         return session.query(
-                        before + requirements.observation() + """
+                        before
+                                + requirements.observation()
+                                + """
                         , to_regrole(%s) IS NOT NULL, %s,
                         COALESCE((SELECT rolpassword FROM pg_authid WHERE rolname = %s), '')""".formatted(
-                                        SqlText.literal(role.name().quoted()),
-                                        BindingRoles.isBinding(role.name(), role.database()),
-                                        role.name().literal()),
+                                                SqlText.literal(role.name().quoted()),
+                                                BindingRoles.isBinding(role.name(), role.database()),
+                                                role.name().literal()),
                         row -> new Known(
                                 requirements.unmet(row),
                                 row.getBoolean(more + 1),

@@ -70,7 +70,8 @@ final class RoleRemoval {
 
     /** Empty if there is no such role. */
     private static Optional<Boolean> mayLogIn(Session session, RoleName role) {
-        return session.query("SELECT rolcanlogin FROM pg_roles WHERE rolname = " + role.literal(), row -> row.getBoolean(1))
+        return session
+                .query("SELECT rolcanlogin FROM pg_roles WHERE rolname = " + role.literal(), row -> row.getBoolean(1))
                 .stream()
                 .findFirst();
     }
@@ -78,7 +79,8 @@ final class RoleRemoval {
     private void release(Session session, RoleName role) {
         String newOwner = newOwner(session);
         HandOver.everything(session, role.value(), newOwner);
-        // In one message, which is one transaction, because DROP OWNED alone would drop what the role owns. What is left
+        // In one message, which is one transaction, because DROP OWNED alone would drop what the role owns. What is
+        // left
         // for it are privileges and defaults.
         session.execute("REASSIGN OWNED BY %1$s TO %2$s; DROP OWNED BY %1$s"
                 .formatted(role.quoted(), SqlText.identifier(newOwner)));

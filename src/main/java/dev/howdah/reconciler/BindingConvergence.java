@@ -113,11 +113,14 @@ final class BindingConvergence {
                 Thread::startVirtualThread);
         try {
             servers.ensureLoginRole(
-                    target.address(), target.database(), () -> login(binding, target, role, result(written).password()));
+                    target.address(),
+                    target.database(),
+                    () -> login(binding, target, role, result(written).password()));
         } finally {
             announce(binding, result(written));
         }
-        checks.remember(uid(binding), steadyState(binding, instance, result(written).resourceVersion()));
+        checks.remember(
+                uid(binding), steadyState(binding, instance, result(written).resourceVersion()));
         return usable(binding);
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a PostgresBinding its credentials. */
 final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<PostgresBinding> {
@@ -65,26 +66,25 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
 
     @Override
     public UpdateControl<PostgresBinding> reconcile(PostgresBinding binding, Context<PostgresBinding> context) {
+        PostgresInstance instance = instance(context);
         BindingFindings found = convergence.converge(
-                binding,
-                context.getSecondaryResource(PostgresInstance.class).orElse(null),
-                context.getSecondaryResource(Secret.class).orElse(null));
+                binding, instance, context.getSecondaryResource(Secret.class).orElse(null));
         Instant now = clock.instant();
-        PostgresBindingStatus next = BindingStatuses.next(binding, found, now);
+        PostgresBindingStatus next = BindingStatuses.next(binding, instance, found, now);
         announce(binding, next);
         return StatusUpdates.of(binding, next).rescheduleAfter(lookAgain(next, found.lookAgain(), now));
     }
 
     @Override
     public DeleteControl cleanup(PostgresBinding binding, Context<PostgresBinding> context) {
-        Optional<String> waitingFor = teardown.remaining(
-                binding, context.getSecondaryResource(PostgresInstance.class).orElse(null));
+        PostgresInstance instance = instance(context);
+        Optional<String> waitingFor = teardown.remaining(binding, instance);
         if (waitingFor.isEmpty()) {
             convergence.forget(binding);
             teardown.bury(binding);
             return DeleteControl.defaultDelete();
         }
-        StatusUpdates.write(binding, BindingStatuses.deleting(binding, waitingFor.get(), clock.instant()), context);
+        StatusUpdates.write(binding, BindingStatuses.deleting(binding, instance, waitingFor.get(), clock.instant()), context);
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(BindingTeardown.LOOK_AGAIN);
     }
 
@@ -96,8 +96,13 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
         return StatusUpdates.error(
                 binding,
                 binding.isMarkedForDeletion()
-                        ? BindingStatuses.deleting(binding, trouble.message(), now)
-                        : BindingStatuses.next(binding, BindingFindings.waiting(trouble, Duration.ZERO), now));
+                        ? BindingStatuses.deleting(binding, instance(context), trouble.message(), now)
+                        : BindingStatuses.next(
+                                binding, instance(context), BindingFindings.waiting(trouble, Duration.ZERO), now));
+    }
+
+    private static @Nullable PostgresInstance instance(Context<PostgresBinding> context) {
+        return context.getSecondaryResource(PostgresInstance.class).orElse(null);
     }
 
     private void announce(PostgresBinding binding, PostgresBindingStatus next) {

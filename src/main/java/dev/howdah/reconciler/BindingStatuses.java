@@ -6,21 +6,26 @@ import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresBindingStatus;
 import dev.howdah.crd.PostgresBindingStatus.Phase;
 import dev.howdah.crd.PostgresBindingStatus.SecretReference;
+import dev.howdah.crd.PostgresInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The status that follows from a binding's last one and what was found out since. */
 final class BindingStatuses {
-    static final Duration TIMEOUT = Duration.ofMinutes(1);
+    /** Of an operation whose instance, and so its plan, is not known. */
+    private static final Duration SHORT_TIMEOUT = Duration.ofMinutes(1);
+
     private static final PostgresBindingStatus NONE = new PostgresBindingStatus(null, null, null, null, null, null);
 
     private BindingStatuses() {}
 
-    static PostgresBindingStatus next(PostgresBinding binding, BindingFindings found, Instant now) {
+    static PostgresBindingStatus next(
+            PostgresBinding binding, @Nullable PostgresInstance instance, BindingFindings found, Instant now) {
         PostgresBindingStatus old = of(binding);
-        Operation operation = operation(current(binding), found, now);
+        Operation operation = operation(current(binding, instance), found, now);
         Long generation = binding.getMetadata().getGeneration();
         return new PostgresBindingStatus(
                 phase(operation, found),
@@ -31,10 +36,11 @@ final class BindingStatuses {
                 operation);
     }
 
-    static PostgresBindingStatus deleting(PostgresBinding binding, String waitingFor, Instant now) {
+    static PostgresBindingStatus deleting(
+            PostgresBinding binding, @Nullable PostgresInstance instance, String waitingFor, Instant now) {
         PostgresBindingStatus old = of(binding);
         Operation current = Operations.deletion(
-                binding, old.operation(), "unbind-" + binding.getMetadata().getUid(), Type.Unbind, TIMEOUT);
+                binding, old.operation(), "unbind-" + binding.getMetadata().getUid(), Type.Unbind, timeout(instance));
         Long generation = binding.getMetadata().getGeneration();
         return new PostgresBindingStatus(
                 Phase.Deleting,
@@ -57,7 +63,7 @@ final class BindingStatuses {
         return Operations.hasSucceeded(of(binding).operation());
     }
 
-    private static Operation current(PostgresBinding binding) {
+    private static Operation current(PostgresBinding binding, @Nullable PostgresInstance instance) {
         Operation last = of(binding).operation();
         return last != null
                 ? last
@@ -65,7 +71,11 @@ final class BindingStatuses {
                         "bind-" + binding.getMetadata().getUid(),
                         Type.Bind,
                         Instant.parse(binding.getMetadata().getCreationTimestamp()),
-                        TIMEOUT);
+                        timeout(instance));
+    }
+
+    private static Duration timeout(@Nullable PostgresInstance instance) {
+        return instance == null ? SHORT_TIMEOUT : InstanceStatuses.timeout(instance);
     }
 
     private static Operation operation(Operation current, BindingFindings found, Instant now) {

@@ -118,7 +118,8 @@ final class InstanceStatuses {
         return operation.type() == Type.Update ? "the change is in force" : "the database can be used";
     }
 
-    private static Duration timeout(PostgresInstance instance) {
+    /** How long one operation may take. */
+    static Duration timeout(PostgresInstance instance) {
         return Optional.ofNullable(instance.getSpec().operationTimeoutSeconds())
                 .map(Duration::ofSeconds)
                 .orElse(DEFAULT_TIMEOUT);

@@ -13,9 +13,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class TimeToCredentials {
     private final BrokerClient broker;
+    private final BareBinding bareBinding;
 
-    TimeToCredentials(BrokerClient broker) {
+    TimeToCredentials(BrokerClient broker, BareBinding bareBinding) {
         this.broker = broker;
+        this.bareBinding = bareBinding;
     }
 
     void round(Samples samples) throws SQLException {
@@ -34,6 +36,7 @@ final class TimeToCredentials {
         Stopwatch unbind = new Stopwatch();
         broker.unbind(instance, binding);
         samples.add("unbind", unbind.elapsed());
+        bareBinding.round(samples, instance, credentials);
         Stopwatch deprovision = new Stopwatch();
         broker.deprovision(instance);
         samples.add("deprovision, until all is gone", deprovision.elapsed());

@@ -15,45 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a client does, what it makes belongs to the database's owner role, and the next binding has it. */
 class OwnershipIT {
-    private static final List<String> EVERY_KIND = List.of(
-            "CREATE TABLE plain (id int PRIMARY KEY, body text)",
-            "CREATE TABLE with_serial (id serial PRIMARY KEY, ref int REFERENCES plain)",
-            "CREATE TABLE with_identity (id bigint GENERATED ALWAYS AS IDENTITY)",
-            "CREATE TABLE measured (day date, value int) PARTITION BY RANGE (day)",
-            "CREATE TABLE measured_2026 PARTITION OF measured FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
-            "CREATE TABLE copied AS SELECT 1 AS one",
-            "SELECT 1 AS one INTO selected",
-            "CREATE UNLOGGED TABLE quick (id int)",
-            "CREATE SEQUENCE numbers",
-            "ALTER TABLE plain ADD COLUMN extra serial",
-            "CREATE VIEW seen AS SELECT * FROM plain",
-            "CREATE OR REPLACE VIEW seen AS SELECT * FROM plain",
-            "CREATE MATERIALIZED VIEW stored AS SELECT * FROM plain",
-            "CREATE INDEX by_body ON plain (body)",
-            "CREATE STATISTICS correlated ON id, body FROM plain",
-            "CREATE FUNCTION f(a int, b text) RETURNS int LANGUAGE sql RETURN 1",
-            "CREATE PROCEDURE p(INOUT a int) LANGUAGE plpgsql AS 'BEGIN a := 1; END'",
-            "CREATE AGGREGATE counted(*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0')",
-            "CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
-            "CREATE TRIGGER touch BEFORE INSERT ON plain FOR EACH ROW EXECUTE FUNCTION touched()",
-            "CREATE TYPE pair AS (a int, b int)",
-            "CREATE TYPE mood AS ENUM ('sad', 'ok')",
-            "CREATE TYPE span AS RANGE (subtype = float8)",
-            "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
-            "CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq)",
-            "CREATE COLLATION german FROM \"C\"",
-            "CREATE CONVERSION latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8",
-            "CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple)",
-            "CREATE TEXT SEARCH CONFIGURATION english_words (COPY = english)",
-            "CREATE PUBLICATION news FOR TABLE plain",
-            "CREATE SCHEMA drawer CREATE TABLE in_drawer (id serial)",
-            "CREATE SCHEMA \"Odd \"\"name\"\"\"",
-            "CREATE TABLE \"Odd \"\"name\"\"\".\"Odd table; DROP\" (id int)",
-            "CREATE EXTENSION hstore",
-            "DO 'BEGIN CREATE TABLE from_a_block (id int); END'",
-            "GRANT SELECT ON plain TO PUBLIC",
-            "COMMENT ON TABLE plain IS 'a comment'");
-
     private TestDatabase database;
 
     @BeforeEach
@@ -78,10 +39,8 @@ class OwnershipIT {
             })
     void everyKindOfObjectBelongsToTheOwnerWhateverTheClientSaidBefore(String before) throws SQLException {
         try (Connection client = database.login(database.bind("a"))) {
-            run(client, before);
-
-            for (String statement : EVERY_KIND) {
-                run(client, statement);
+            for (String statement : ObjectsOfEveryKind.CREATED) {
+                run(client, before, statement);
             }
         }
 
@@ -90,27 +49,36 @@ class OwnershipIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT 1", "DISCARD ALL"})
-    void whatOneBindingMadeOthersAlterAndOwnAfterItIsGone(String before) throws SQLException {
+    void whatOneBindingMadeASecondAltersAndAThirdDropsWhenTheFirstIsGone(String before) throws SQLException {
         LoginRole first = database.bind("first");
         LoginRole second = database.bind("second");
-        try (Connection client = database.login(first)) {
-            run(client, before);
-            run(client, EVERY_KIND.toArray(String[]::new));
-        }
-        try (Connection client = database.login(second)) {
-            run(client, before, "ALTER TABLE plain ADD COLUMN by_second int", "DROP VIEW seen", "DROP FUNCTION f");
-        }
+        inOneSession(first, before, ObjectsOfEveryKind.CREATED);
+        inOneSession(second, before, ObjectsOfEveryKind.ALTERED);
+        inOneSession(second, before, List.of("INSERT INTO plain (id, body) VALUES (1, 'one')"));
 
         assertThat(database.unbind(first)).isInstanceOf(DropOutcome.Dropped.class);
 
-        try (Connection client = database.login(second)) {
-            run(client, before, "INSERT INTO plain VALUES (1, 'one')", "DROP TYPE mood", "DROP SCHEMA drawer CASCADE");
-        }
-        try (Connection client = database.login(database.bind("third"))) {
-            run(client, before, "ALTER TABLE plain DROP COLUMN by_second", "REFRESH MATERIALIZED VIEW stored");
+        assertThat(database.objectsNotOwnedByTheOwner()).isEmpty();
+        inOneSession(
+                second, before, List.of("UPDATE plain SET by_second = 2", "ALTER TABLE plain DROP COLUMN by_second"));
+        LoginRole third = database.bind("third");
+        try (Connection client = database.login(third)) {
+            run(client, before);
             assertThat(column(client, "SELECT body FROM plain")).containsExactly("one");
         }
-        assertThat(database.objectsNotOwnedByTheOwner()).isEmpty();
+        inOneSession(third, before, ObjectsOfEveryKind.DROPPED);
+        assertThat(database.asAdmin(
+                        "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind <> 'i'"))
+                .containsExactly("0");
+    }
+
+    /** As through a pool that resets the session after each transaction. */
+    private void inOneSession(LoginRole role, String before, List<String> statements) throws SQLException {
+        try (Connection client = database.login(role)) {
+            for (String statement : statements) {
+                run(client, before, statement);
+            }
+        }
     }
 
     @ParameterizedTest

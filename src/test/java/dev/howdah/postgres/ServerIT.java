@@ -85,6 +85,17 @@ class ServerIT {
     }
 
     @Test
+    void knowsNobodyOfAnotherServer() {
+        try (TestDatabase elsewhere = new TestDatabase()) {
+            LoginRole stranger = elsewhere.bind("stranger");
+
+            assertThatThrownBy(() -> server.connect(
+                            elsewhere.name.value(), stranger.name().value(), stranger.password()))
+                    .hasMessageContaining("password authentication failed");
+        }
+    }
+
+    @Test
     void saysWhatItIs() throws SQLException {
         try (Connection client = server.connect()) {
             ServerFacts facts = SERVERS.facts(address());
