@@ -2,6 +2,7 @@ package dev.howdah.reconciler;
 
 import dev.howdah.catalog.Catalog;
 import dev.howdah.postgres.PostgresServers;
+import dev.howdah.tls.AuthorityStore;
 import dev.howdah.workload.WorkloadSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;

@@ -4,6 +4,7 @@ import dev.howdah.crd.Endpoint;
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.postgres.ServerAddress;
 import dev.howdah.reconciler.ReconcilerSettings.Reach;
+import dev.howdah.tls.AuthorityStore;
 import dev.howdah.workload.ServerManifests;
 import dev.howdah.workload.ServerNames;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -5,6 +5,7 @@ import dev.howdah.pki.CertificateAuthority;
 import dev.howdah.pki.KeyPairPem;
 import dev.howdah.pki.LeafCertificate;
 import dev.howdah.pki.PkiException;
+import dev.howdah.tls.AuthorityStore;
 import dev.howdah.workload.ServerHosts;
 import dev.howdah.workload.ServerSecrets;
 import dev.howdah.workload.WorkloadSettings;

@@ -1,5 +1,5 @@
 /** The loops that make the custom resources true: observe, decide, apply. */
-@ApplicationModule(allowedDependencies = {"crd", "catalog", "workload", "postgres", "pki"})
+@ApplicationModule(allowedDependencies = {"crd", "catalog", "workload", "postgres", "pki", "tls"})
 @NullMarked
 package dev.howdah.reconciler;
 

@@ -1,11 +1,17 @@
 package dev.howdah.security;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -15,13 +21,33 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** One chain for everything: who is not named may ask for the state of health and for nothing else. */
+/** Who is not named may ask for the state of health and for nothing else. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
+    /**
+     * The actuator on a port of its own is for probes and scrapers, which have no credentials; who reaches that port is the
+     * network's to say. On the API's port it is guarded as the API is, but for the state of health.
+     */
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, KnownUsers users) throws Exception {
+    @Order(1)
+    @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+    SecurityFilterChain actuatorChain(HttpSecurity http) throws Exception {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, KnownUsers users, BearerTokens tokens) throws Exception {
         Unauthorized unauthorized = new Unauthorized();
         return http.authorizeHttpRequests(requests -> requests
                         // The request itself has been let in before it is dispatched again.
@@ -31,14 +57,14 @@ class SecurityConfiguration {
                                 HttpMethod.GET,
                                 "/actuator/health",
                                 "/actuator/health/liveness",
-                                "/actuator/health/readiness",
-                                "/livez",
-                                "/readyz")
+                                "/actuator/health/readiness")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
                 .authenticationProvider(users)
                 .httpBasic(basic -> basic.authenticationEntryPoint(unauthorized))
+                .oauth2ResourceServer(bearer ->
+                        bearer.authenticationManagerResolver(request -> tokens).authenticationEntryPoint(unauthorized))
                 .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(unauthorized))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // Platforms are no browsers: no cookie, so nothing to forge; and no form, logout page or saved request.
@@ -50,8 +76,23 @@ class SecurityConfiguration {
     }
 
     @Bean
-    KnownUsers knownUsers(SecurityProperties properties) {
-        return new KnownUsers(properties.users());
+    KnownCallers knownCallers(SecurityProperties properties, Clock clock) {
+        return new KnownCallers(properties, clock);
+    }
+
+    @Bean
+    LoginGate loginGate(SecurityProperties properties, MeterRegistry meters, Clock clock) {
+        return new LoginGate(new LoginAttempts(properties.failedLogins(), clock), meters);
+    }
+
+    @Bean
+    KnownUsers knownUsers(KnownCallers callers, LoginGate gate) {
+        return new KnownUsers(callers, gate);
+    }
+
+    @Bean
+    BearerTokens bearerTokens(SecurityProperties properties, KnownCallers callers, LoginGate gate) {
+        return new BearerTokens(callers, new IssuedTokens(properties.oidc()), gate);
     }
 
     /** Behind the chain, so that it knows the caller. */

@@ -1,45 +1,52 @@
 package dev.howdah.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.junit.jupiter.api.io.TempDir;
 
 class SecurityConfigurationTest {
-    private final KnownUsers users = new KnownUsers(Map.of("howdah", "secret"));
-
     @Test
-    void onlyTheRightPasswordOfAKnownUserIsAccepted() {
-        assertThatCode(() -> authenticate("howdah", "secret")).doesNotThrowAnyException();
-        assertThatThrownBy(() -> authenticate("howdah", "wrong")).isInstanceOf(BadCredentialsException.class);
-        assertThatThrownBy(() -> authenticate("howdah", "")).isInstanceOf(BadCredentialsException.class);
-        assertThatThrownBy(() -> authenticate("nobody", "secret")).isInstanceOf(BadCredentialsException.class);
-    }
-
-    private void authenticate(String user, String password) {
-        users.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(user, password));
-    }
-
-    @Test
-    void withoutAUserThereIsNoStartAndTheWayOutIsTold() {
-        assertThatThrownBy(() -> new KnownUsers(Map.of()))
+    void withoutAUserThereIsNoStartAndTheWayOutIsTold(@TempDir Path empty) {
+        assertThatThrownBy(() -> callers(Settings.of(Map.of())))
                 .isInstanceOfSatisfying(
                         NoUsers.class,
                         failure -> assertThat(new NoUsersFailureAnalyzer()
                                         .analyze(failure)
                                         .getAction())
-                                .contains("howdah.security.users.<name>", "HOWDAH_SECURITY_USERS_"));
-        assertThatThrownBy(() -> new KnownUsers(Map.of("a", " "))).hasMessageContaining("howdah.security.users.a");
+                                .contains(
+                                        "howdah.security.users.<name>",
+                                        "HOWDAH_SECURITY_USERS_",
+                                        "howdah.security.directory",
+                                        "howdah.security.oidc.issuer"));
+        assertThatThrownBy(() -> callers(Settings.of(Map.of("howdah.security.users.a", " "))))
+                .hasMessageContaining("howdah.security.users.a");
+        assertThatThrownBy(() -> callers(Settings.of(Map.of("howdah.security.directory", empty.toString()))))
+                .isInstanceOf(NoUsers.class)
+                .hasMessageContaining(empty.toString());
     }
 
     @Test
     void passwordsAreNotShown() {
-        assertThat(new SecurityProperties(Map.of("howdah", "secret")).toString())
+        assertThat(Settings.of(Map.of("howdah.security.users.howdah", "secret")).toString())
                 .contains("howdah")
                 .doesNotContain("secret");
+        assertThat(Digest.of("secret").toString()).isEqualTo("Digest[***]");
+    }
+
+    @Test
+    void tokensForAnybodyAreNotAccepted() {
+        assertThatThrownBy(() -> Settings.of(Map.of(
+                        "howdah.security.oidc.issuer", "https://issuer.example", "howdah.security.oidc.audiences", "")))
+                .rootCause()
+                .hasMessageContaining("howdah.security.oidc.audiences");
+    }
+
+    private static KnownCallers callers(SecurityProperties properties) {
+        return new KnownCallers(properties, Clock.systemUTC());
     }
 }

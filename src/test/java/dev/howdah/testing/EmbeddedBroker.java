@@ -14,12 +14,16 @@ public final class EmbeddedBroker {
     public static final String USER = "howdah";
     public static final String PASSWORD = "howdah";
 
-    /** The settings that make it reachable: a user, and servers that are published on ports of this machine. */
+    /** The settings that make it reachable: a user, plain HTTP on one port, and servers that are published on ports of this machine. */
     public static final Map<String, String> PROPERTIES = Map.of(
             "server.address",
             "127.0.0.1",
             "howdah.security.users." + USER,
             PASSWORD,
+            "howdah.tls.mode",
+            "off",
+            "management.server.port",
+            "",
             "howdah.namespace",
             EmbeddedKubernetes.NAMESPACE,
             "howdah.exposure.type",

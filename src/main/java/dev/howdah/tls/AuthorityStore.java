@@ -1,9 +1,8 @@
-package dev.howdah.reconciler;
+package dev.howdah.tls;
 
 import dev.howdah.pki.CertificateAuthority;
 import dev.howdah.pki.KeyPairPem;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -11,15 +10,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate authority of a namespace, kept in the Secret {@value #NAME}. It is only ever created, never overwritten:
  * of two processes that make one at the same time, the second takes the first one's.
  */
-final class AuthorityStore {
-    static final String NAME = "howdah-ca";
+public final class AuthorityStore {
+    public static final String NAME = "howdah-ca";
 
     /** How soon a Secret that a person replaced is noticed. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
@@ -32,14 +30,20 @@ final class AuthorityStore {
     private final SecureRandom random;
     private volatile @Nullable Loaded loaded;
 
-    AuthorityStore(KubernetesClient client, String namespace, Clock clock, SecureRandom random) {
+    /** @param namespace that holds the Secret */
+    public AuthorityStore(KubernetesClient client, String namespace, Clock clock, SecureRandom random) {
         this.client = client;
         this.namespace = namespace;
         this.clock = clock;
         this.random = random;
     }
 
-    synchronized CertificateAuthority authority() {
+    /**
+     * The authority; made now if the namespace has none. Asks the API server once a minute.
+     *
+     * @throws KubernetesClientException if the API server does not answer
+     */
+    public synchronized CertificateAuthority authority() {
         Loaded known = loaded;
         if (known != null && clock.instant().isBefore(known.at().plus(LOOK_AGAIN))) {
             return known.authority();
@@ -58,9 +62,7 @@ final class AuthorityStore {
     }
 
     private CertificateAuthority parse(Secret secret) {
-        KeyPairPem stored =
-                new KeyPairPem(SecretContent.require(secret, "tls.crt"), SecretContent.require(secret, "tls.key"));
-        return CertificateAuthority.from(stored, clock, random);
+        return CertificateAuthority.from(TlsSecret.pair(secret), clock, random);
     }
 
     private @Nullable Secret find() {
@@ -69,17 +71,7 @@ final class AuthorityStore {
 
     private Secret create() {
         KeyPairPem pem = CertificateAuthority.create("Howdah", clock, random).pem();
-        Secret secret = new SecretBuilder()
-                .withNewMetadata()
-                .withName(NAME)
-                .withNamespace(namespace)
-                .addToLabels("app.kubernetes.io/managed-by", "howdah")
-                .addToLabels("app.kubernetes.io/part-of", "howdah")
-                .endMetadata()
-                .withType("kubernetes.io/tls")
-                .withData(SecretContent.encoded(
-                        Map.of("tls.crt", pem.certificate(), "tls.key", pem.privateKey(), "ca.crt", pem.certificate())))
-                .build();
+        Secret secret = TlsSecret.of(namespace, NAME, pem, pem.certificate());
         try {
             return client.resource(secret).create();
         } catch (KubernetesClientException failure) {

@@ -1,0 +1,154 @@
+package dev.howdah.tls;
+
+import dev.howdah.pki.KeyPairPem;
+import dev.howdah.pki.LeafCertificate;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleRegistry;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Shows the certificate of its source, and follows it while the application runs: Tomcat takes an updated bundle for new
+ * connections and leaves those that exist alone.
+ */
+final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
+    static final String BUNDLE = "howdah-api";
+    private static final Logger LOG = LoggerFactory.getLogger(ApiTls.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final CertificateSource source;
+    private final TlsSettings settings;
+    private final Clock clock;
+    private volatile @Nullable KeyPairPem shown;
+    private @Nullable SslBundleRegistry bundles;
+    private volatile @Nullable Thread thread;
+    private boolean troubled;
+
+    ApiTls(CertificateSource source, TlsSettings settings, Clock clock) {
+        this.source = source;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @throws NoCertificate if there is still none when the patience is over */
+    @Override
+    public synchronized void registerBundles(SslBundleRegistry registry) {
+        KeyPairPem first = first();
+        registry.registerBundle(BUNDLE, bundle(first));
+        shown = first;
+        bundles = registry;
+    }
+
+    private KeyPairPem first() {
+        Instant end = clock.instant().plus(settings.patience());
+        while (true) {
+            try {
+                KeyPairPem pair = source.current();
+                bundle(pair);
+                return pair;
+            } catch (RuntimeException failure) {
+                if (!clock.instant().isBefore(end)) {
+                    throw failure instanceof NoCertificate
+                            ? failure
+                            : new NoCertificate("The API has no certificate: " + failure.getMessage(), failure);
+                }
+                LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("No certificate yet; trying again");
+                pause(PAUSE);
+            }
+        }
+    }
+
+    /** Takes the source's certificate if it is another one. A source that fails leaves everything as it is. */
+    synchronized void refresh() {
+        try {
+            KeyPairPem current = source.current();
+            if (bundles != null && !current.equals(shown)) {
+                bundles.updateBundle(BUNDLE, bundle(current));
+                shown = current;
+                LOG.info("The API shows a new certificate");
+            }
+            troubled = false;
+        } catch (RuntimeException failure) {
+            // Once for each trouble, and not every few seconds.
+            LOG.atLevel(troubled ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.WARN)
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("The API's certificate cannot be read again; the one before stays in use");
+            troubled = true;
+        }
+    }
+
+    /** The key is read now, so that a broken pair never gets as far as the web server. */
+    private static SslBundle bundle(KeyPairPem pair) {
+        PemSslStoreDetails store = PemSslStoreDetails.forCertificate(pair.certificate())
+                .withPrivateKey(pair.privateKey())
+                .withAlias("howdah");
+        SslBundle bundle = SslBundle.of(new PemSslStoreBundle(store, null));
+        bundle.createSslContext();
+        return bundle;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("howdah.certificate.expiry", this, ApiTls::secondsLeft)
+                .tag("certificate", "api")
+                .baseUnit("seconds")
+                .description("Time until the certificate ends")
+                .register(registry);
+    }
+
+    private double secondsLeft() {
+        KeyPairPem current = shown;
+        return current == null
+                ? Double.NaN
+                : Duration.between(
+                                clock.instant(),
+                                LeafCertificate.parse(current.certificate()).validUntil())
+                        .toSeconds();
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofVirtual().name("api-certificate").start(this::follow);
+    }
+
+    private void follow() {
+        while (isRunning() && pause(settings.reloadInterval())) {
+            refresh();
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread following = thread;
+        thread = null;
+        if (following != null) {
+            following.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private static boolean pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
