@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL servers through proxies of its own.
  */
 final class BrokerProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofMinutes(10);
     private static final List<String> JVM = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -91,13 +92,19 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Starts it, and does not wait. */
-    synchronized void launch() {
+    void launch() {
+        launch(FastStart.options());
+    }
+
+    /** @param options of the JVM */
+    synchronized void launch(List<String> options) {
         if (isRunning()) {
             return;
         }
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.addAll(options);
         command.add("-DsocksProxyHost=127.0.0.1");
         command.add("-DsocksProxyPort=" + sql.port());
         command.add("-DsocksNonProxyHosts=");
@@ -127,6 +134,14 @@ final class BrokerProcess implements AutoCloseable {
         if (process != null) {
             process.signal("KILL");
             process.onExit().join();
+        }
+    }
+
+    /** SIGTERM; waits until it has ended. */
+    synchronized void end(Duration patience) {
+        if (process != null) {
+            process.signal("TERM");
+            process.onExit().orTimeout(patience.toSeconds(), TimeUnit.SECONDS).join();
         }
     }
 
