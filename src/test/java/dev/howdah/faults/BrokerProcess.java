@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,6 @@ final class BrokerProcess implements AutoCloseable {
     private static final List<String> JVM = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-Xshare:auto",
             "-Xmx256m",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED");
@@ -127,6 +127,16 @@ final class BrokerProcess implements AutoCloseable {
             }
             return osb().get("/actuator/health/readiness").status() == 200;
         });
+    }
+
+    /** What the process holds in memory. */
+    synchronized long residentMebibytes() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process().pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        }
     }
 
     /** SIGKILL; returns when it is gone. */

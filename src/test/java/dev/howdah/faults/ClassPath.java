@@ -46,10 +46,14 @@ final class ClassPath {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> walk = Files.walk(classes)) {
-            List<Path> files = walk.filter(Files::isRegularFile).toList();
-            for (Path entry : files) {
-                out.putNextEntry(new JarEntry(classes.relativize(entry).toString()));
-                Files.copy(entry, out);
+            // Spring finds beans by the entries of folders.
+            List<Path> entries = walk.filter(entry -> !entry.equals(classes)).toList();
+            for (Path entry : entries) {
+                boolean folder = Files.isDirectory(entry);
+                out.putNextEntry(new JarEntry(classes.relativize(entry) + (folder ? "/" : "")));
+                if (!folder) {
+                    Files.copy(entry, out);
+                }
                 out.closeEntry();
             }
             return jar;
