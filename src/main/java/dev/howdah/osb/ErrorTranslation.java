@@ -70,11 +70,21 @@ final class ErrorTranslation {
     }
 
     private static OsbException storeUnavailable(StoreUnavailable failure) {
-        LOG.atWarn().setCause(failure).log("Store unavailable");
+        // Every request of an outage comes here: a line each, and the stack for who looks closer.
+        LOG.atWarn().addKeyValue("reason", rootCause(failure)).log("Store unavailable");
+        LOG.atDebug().setCause(failure).log("Store unavailable");
         return OsbException.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "StoreUnavailable",
                 "The broker cannot reach its store at the moment; repeat the request.");
+    }
+
+    private static String rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return failure.getMessage() + ": " + cause.getMessage();
     }
 
     private static OsbException unexpected(Throwable failure) {

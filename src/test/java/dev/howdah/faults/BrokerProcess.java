@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL servers through proxies of its own.
  */
 final class BrokerProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofMinutes(10);
     private static final List<String> JVM = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-Xshare:auto",
             "-Xmx256m",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED");
@@ -91,13 +92,19 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Starts it, and does not wait. */
-    synchronized void launch() {
+    void launch() {
+        launch(FastStart.options());
+    }
+
+    /** @param options of the JVM */
+    synchronized void launch(List<String> options) {
         if (isRunning()) {
             return;
         }
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.addAll(options);
         command.add("-DsocksProxyHost=127.0.0.1");
         command.add("-DsocksProxyPort=" + sql.port());
         command.add("-DsocksNonProxyHosts=");
@@ -122,11 +129,29 @@ final class BrokerProcess implements AutoCloseable {
         });
     }
 
+    /** What the process holds in memory. */
+    synchronized long residentMebibytes() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process().pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
     /** SIGKILL; returns when it is gone. */
     synchronized void kill() {
         if (process != null) {
             process.signal("KILL");
             process.onExit().join();
+        }
+    }
+
+    /** SIGTERM; waits until it has ended. */
+    synchronized void end(Duration patience) {
+        if (process != null) {
+            process.signal("TERM");
+            process.onExit().orTimeout(patience.toSeconds(), TimeUnit.SECONDS).join();
         }
     }
 

@@ -94,23 +94,20 @@ final class Chaos {
         broker.launch();
     }
 
-    /** Kills between two effects: what was written last has happened, whether the broker was told so or not. */
+    /** Kills between two effects: what was done last has happened, whether the broker was told so or not. */
     private void killAtEffect() {
-        BrokerProcess broker = any();
-        boolean told = random.nextBoolean();
-        int number = 1 + random.nextInt(10);
-        if (AtEffect.kill(broker, number, told, Duration.ofSeconds(20))) {
-            summary.count("kills");
-            summary.count("kills at an effect");
-        }
-        broker.launch();
+        killAt(random.nextBoolean() ? AtEffect.Kind.WRITE_TOLD : AtEffect.Kind.WRITE_UNTOLD, 1 + random.nextInt(10));
     }
 
     private void killAtStatement() {
+        killAt(AtEffect.Kind.STATEMENT, 1 + random.nextInt(40));
+    }
+
+    private void killAt(AtEffect.Kind kind, int number) {
         BrokerProcess broker = any();
-        if (AtEffect.killAtTurn(broker, 1 + random.nextInt(40), Duration.ofSeconds(20))) {
+        if (AtEffect.set(broker, kind, number).kill(Duration.ofSeconds(20))) {
             summary.count("kills");
-            summary.count("kills at a statement");
+            summary.count("kills at " + kind);
         }
         broker.launch();
     }

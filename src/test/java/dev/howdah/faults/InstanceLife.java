@@ -160,7 +160,7 @@ final class InstanceLife {
         }
     }
 
-    private void update() {
+    void update() {
         boolean grow = storage < 5 && random.nextInt(3) == 0;
         if (grow) {
             storage++;

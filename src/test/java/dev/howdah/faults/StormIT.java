@@ -19,10 +19,10 @@ class StormIT {
     private static final NodePorts PORTS = NodePorts.reserve();
     private static final Summary SUMMARY = new Summary("storm", KUBERNETES.toString(), Settings.seed());
     private static final List<BrokerProcess> BROKERS = Stream.of("left", "right")
-            .map(name -> BrokerProcess.of("storm-" + name, KUBERNETES, PORTS, ELECTION()))
+            .map(name -> BrokerProcess.of("storm-" + name, KUBERNETES, PORTS, election()))
             .toList();
 
-    private static Map<String, String> ELECTION() {
+    private static Map<String, String> election() {
         return Map.of(
                 "howdah.leader-election.lease-duration", "6s",
                 "howdah.leader-election.renew-deadline", "4s",
@@ -31,6 +31,7 @@ class StormIT {
 
     @BeforeAll
     static void start() {
+        FastStart.record(KUBERNETES, PORTS);
         BROKERS.forEach(BrokerProcess::launch);
         BROKERS.forEach(BrokerProcess::awaitReady);
     }
