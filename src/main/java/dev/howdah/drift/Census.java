@@ -57,7 +57,8 @@ final class Census {
                 .toList();
         List<PostgresBinding> bindings = all(PostgresBinding.class);
         List<PostgresServer> owners = all(PostgresServer.class);
-        return new Inventory(secrets, parts, retained, bindings, owners, all(PostgresInstance.class), known(roles, bindings));
+        return new Inventory(
+                secrets, parts, retained, bindings, owners, all(PostgresInstance.class), known(roles, bindings));
     }
 
     /** What was bound or unbound while the servers were asked is no drift. */
@@ -103,13 +104,7 @@ final class Census {
     }
 
     private Stream<HasMetadata> labelled(Class<? extends HasMetadata> kind, String label) {
-        return client
-                .resources(kind)
-                .inNamespace(namespace)
-                .withLabel(label)
-                .list()
-                .getItems()
-                .stream()
+        return client.resources(kind).inNamespace(namespace).withLabel(label).list().getItems().stream()
                 .map(HasMetadata.class::cast);
     }
 

@@ -27,17 +27,21 @@ final class OperationsCheck {
 
     Stream<DriftFinding> findings() {
         Stream<DriftFinding> instances = inventory.instances().stream()
-                .flatMap(instance -> of(
-                        instance,
-                        instance.getStatus() == null
-                                ? null
-                                : instance.getStatus().operation())
-                        .stream());
+                .flatMap(instance ->
+                        of(
+                                instance,
+                                instance.getStatus() == null
+                                        ? null
+                                        : instance.getStatus().operation())
+                                .stream());
         Stream<DriftFinding> bindings = inventory.bindings().stream()
-                .flatMap(binding -> of(
-                        binding,
-                        binding.getStatus() == null ? null : binding.getStatus().operation())
-                        .stream());
+                .flatMap(binding ->
+                        of(
+                                binding,
+                                binding.getStatus() == null
+                                        ? null
+                                        : binding.getStatus().operation())
+                                .stream());
         Stream<DriftFinding> servers = inventory.servers().stream()
                 .filter(server -> server.isMarkedForDeletion() || server.getStatus() == null)
                 .flatMap(server -> notTakenUp(server, Duration.ofMinutes(10)).stream());

@@ -84,7 +84,8 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
             teardown.bury(binding);
             return DeleteControl.defaultDelete();
         }
-        StatusUpdates.write(binding, BindingStatuses.deleting(binding, instance, waitingFor.get(), clock.instant()), context);
+        StatusUpdates.write(
+                binding, BindingStatuses.deleting(binding, instance, waitingFor.get(), clock.instant()), context);
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(BindingTeardown.LOOK_AGAIN);
     }
 

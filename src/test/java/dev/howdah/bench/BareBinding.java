@@ -62,8 +62,7 @@ final class BareBinding {
         run(url, List.of("""
                 CREATE ROLE %1$s LOGIN PASSWORD '%4$s' IN ROLE "%2$s"; COMMENT ON ROLE %1$s IS 'benchmark';
                 ALTER ROLE %1$s IN DATABASE "%3$s" SET role = "%2$s";
-                ALTER ROLE %1$s IN DATABASE "%3$s" SET lo_compat_privileges = on""".formatted(
-                        role, owner, database, PasswordUtil.encodeScramSha256(PASSWORD.toCharArray()))));
+                ALTER ROLE %1$s IN DATABASE "%3$s" SET lo_compat_privileges = on""".formatted(role, owner, database, PasswordUtil.encodeScramSha256(PASSWORD.toCharArray()))));
         binding.setStatus(new PostgresBindingStatus(
                 PostgresBindingStatus.Phase.Ready,
                 1L,

@@ -58,8 +58,8 @@ public final class Benchmark {
     }
 
     private static void measure(OsbClient osb, KubernetesClient kubernetes) throws Exception {
-        TimeToCredentials broker = new TimeToCredentials(
-                new BrokerClient(osb, PLAN), new BareBinding(kubernetes, NAMESPACE));
+        TimeToCredentials broker =
+                new TimeToCredentials(new BrokerClient(osb, PLAN), new BareBinding(kubernetes, NAMESPACE));
         BareServer bare = new BareServer(kubernetes, NAMESPACE, NODE_HOST, WorkloadSettings.defaults());
         // The first of each measures class loading.
         broker.round(new Samples());

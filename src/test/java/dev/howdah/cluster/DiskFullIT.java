@@ -57,8 +57,8 @@ class DiskFullIT {
 
         fill(url);
 
-        Condition said = await().atMost(Duration.ofMinutes(4))
-                .until(DiskFullIT::whatIsSaid, condition -> condition != null);
+        Condition said =
+                await().atMost(Duration.ofMinutes(4)).until(DiskFullIT::whatIsSaid, condition -> condition != null);
         System.out.println("full: " + said.getType() + " " + said.getReason() + ": " + said.getMessage());
         assertThat(said.getMessage()).contains("ask for more storage");
 
@@ -117,9 +117,7 @@ class DiskFullIT {
         execute(url, "create table filler (n bigint, text text)");
         assertThatThrownBy(() -> {
                     while (true) {
-                        execute(
-                                url,
-                                "insert into filler select n, repeat('x', 900) from generate_series(1, 20000) n");
+                        execute(url, "insert into filler select n, repeat('x', 900) from generate_series(1, 20000) n");
                     }
                 })
                 .isInstanceOf(SQLException.class);

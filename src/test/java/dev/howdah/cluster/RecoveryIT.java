@@ -47,7 +47,8 @@ class RecoveryIT {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("create table big (n bigint, filler text)");
-            statement.execute("insert into big select n, repeat('x', 100) from generate_series(1, %d) n".formatted(ROWS));
+            statement.execute(
+                    "insert into big select n, repeat('x', 100) from generate_series(1, %d) n".formatted(ROWS));
         }
         String written = pods.onNode("true")
                 + ChangesIT.query(
@@ -59,7 +60,8 @@ class RecoveryIT {
                 .ignoreExceptions()
                 .until(() -> ChangesIT.query(url, "select 1").equals("1"));
 
-        System.out.printf("recovery: %s of log, %d ms%n", written, Platform.since(at).toMillis());
+        System.out.printf(
+                "recovery: %s of log, %d ms%n", written, Platform.since(at).toMillis());
         assertThat(ChangesIT.query(url, "select count(*) from big")).isEqualTo(Integer.toString(ROWS));
         Pod pod = cluster.find(Pod.class, "pg-recovery-0");
         assertThat(pod.getStatus().getContainerStatuses().getFirst().getRestartCount())

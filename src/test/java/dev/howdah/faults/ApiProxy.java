@@ -18,9 +18,9 @@ import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Stands between one broker and the API server, and misbehaves as told. Requests and watches go through it unchanged. */
 final class ApiProxy implements AutoCloseable {
     private final URI target;
-    private final Vertx vertx = Vertx.vertx(new VertxOptions()
-            .setEventLoopPoolSize(1)
-            .setWorkerPoolSize(1)
-            .setInternalBlockingPoolSize(1));
+    private final Vertx vertx = Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
     private final HttpClient client;
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private final Set<NetSocket> tunnels = ConcurrentHashMap.newKeySet();

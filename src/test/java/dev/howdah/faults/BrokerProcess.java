@@ -5,8 +5,8 @@ import dev.howdah.testing.EmbeddedBroker;
 import dev.howdah.testing.OsbClient;
 import dev.howdah.testing.embedded.EmbeddedKubernetes;
 import dev.howdah.testing.embedded.LocalProcess;
-import dev.howdah.testing.embedded.api.NodePorts;
 import dev.howdah.testing.embedded.ProcessReaper;
+import dev.howdah.testing.embedded.api.NodePorts;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,7 +131,8 @@ final class BrokerProcess implements AutoCloseable {
 
     /** What the process holds in memory. */
     synchronized long residentMebibytes() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process().pid()), "status"))) {
+        try (Stream<String> lines =
+                Files.lines(Path.of("/proc", String.valueOf(process().pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
                     .findFirst()

@@ -51,7 +51,11 @@ final class Burst {
         if (fetched.answer().json().path("credentials").path("uri").asString("").isEmpty()) {
             summary.broken(Promise.LOST, "no credentials: " + fetched.answer());
         }
-        end("unbind", platform, path, platform.send("DELETE", path + "?accepts_incomplete=true&" + Platform.QUERY, null));
+        end(
+                "unbind",
+                platform,
+                path,
+                platform.send("DELETE", path + "?accepts_incomplete=true&" + Platform.QUERY, null));
     }
 
     private void end(String operation, Platform platform, String path, Outcome outcome) {

@@ -67,10 +67,14 @@ final class Chaos {
                 new Fault("API makes mistakes", () -> noise(10)),
                 new Fault("API makes mistakes", () -> noise(10)),
                 new Fault("API makes many mistakes", () -> noise(40)),
-                new Fault("watches dropped", () -> brokers.forEach(broker -> broker.api().dropConnections())),
+                new Fault(
+                        "watches dropped",
+                        () -> brokers.forEach(broker -> broker.api().dropConnections())),
                 new Fault("network to the servers cut", () -> network(SocksProxy::cut)),
                 new Fault("network to the servers swallows all", () -> network(SocksProxy::freeze)),
-                new Fault("network to the servers is slow", () -> network(proxy -> proxy.delay(50 + random.nextInt(300)))),
+                new Fault(
+                        "network to the servers is slow",
+                        () -> network(proxy -> proxy.delay(50 + random.nextInt(300)))),
                 new Fault("server killed", () -> postgres("KILL", "CONT", 0)),
                 new Fault("server killed", () -> postgres("KILL", "CONT", 0)),
                 new Fault("server restarted at once", () -> postgres("QUIT", "CONT", 0)),

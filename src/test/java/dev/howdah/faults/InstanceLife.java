@@ -2,15 +2,14 @@ package dev.howdah.faults;
 
 import dev.howdah.faults.Platform.Outcome;
 import dev.howdah.faults.Summary.Promise;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /** One instance from its provision to its end, with what has been promised about it. */
 final class InstanceLife {
@@ -121,8 +120,7 @@ final class InstanceLife {
     private void bindAgain() {
         any().ifPresent(binding -> sameCredentials(
                 binding,
-                platform.send(
-                        "PUT", path() + "/service_bindings/" + binding + async(), "{" + Platform.IDS + "}")));
+                platform.send("PUT", path() + "/service_bindings/" + binding + async(), "{" + Platform.IDS + "}")));
     }
 
     private void sameCredentials(String binding, Outcome outcome) {
@@ -259,7 +257,8 @@ final class InstanceLife {
         summary.count("operations: " + operation);
         if (outcome.status() == 202) {
             String state = platform.await(path, outcome);
-            boolean gone = state.equals("gone") && outcome.answer().response().request().method().equals("DELETE");
+            boolean gone = state.equals("gone")
+                    && outcome.answer().response().request().method().equals("DELETE");
             if (!state.equals("succeeded") && !gone) {
                 summary.broken(Promise.STUCK, operation + " of " + path + " ended as " + state);
                 throw new Platform.GivenUp(path);
@@ -273,6 +272,8 @@ final class InstanceLife {
     private java.util.Optional<String> any() {
         return bindings.isEmpty()
                 ? java.util.Optional.empty()
-                : bindings.keySet().stream().skip(random.nextInt(bindings.size())).findFirst();
+                : bindings.keySet().stream()
+                        .skip(random.nextInt(bindings.size()))
+                        .findFirst();
     }
 }

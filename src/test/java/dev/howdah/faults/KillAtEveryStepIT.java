@@ -101,8 +101,8 @@ class KillAtEveryStepIT {
     /** @return false if the operation ended before it came to that step */
     private static boolean killedAt(AtEffect.Kind kind, int step, String name, Runnable operation) {
         AtEffect trap = AtEffect.set(BROKER, kind, step);
-        CompletableFuture<Void> done = CompletableFuture.runAsync(
-                operation, task -> Thread.ofVirtual().start(task));
+        CompletableFuture<Void> done =
+                CompletableFuture.runAsync(operation, task -> Thread.ofVirtual().start(task));
         CompletableFuture.anyOf(trap.sprung(), done).join();
         boolean killed = trap.sprung().isDone();
         if (killed) {

@@ -68,7 +68,8 @@ class LimitsIT {
     void aBodyOfFiftyMegabytesIsRefused() {
         String body = "{\"context\": {\"a\": \"" + "x".repeat(50_000_000) + "\"}}";
 
-        assertThat(statusOrReset(() -> BROKER.osb().put("/v2/service_instances/big", body))).isIn(413, 0);
+        assertThat(statusOrReset(() -> BROKER.osb().put("/v2/service_instances/big", body)))
+                .isIn(413, 0);
     }
 
     @Test
@@ -126,8 +127,8 @@ class LimitsIT {
 
     @Test
     void aThousandPollsAtOnceAreAllAnswered() {
-        List<Integer> statuses = allAtOnce(
-                1000, _ -> BROKER.osb().get(PATH + "/last_operation").status());
+        List<Integer> statuses =
+                allAtOnce(1000, _ -> BROKER.osb().get(PATH + "/last_operation").status());
 
         SUMMARY.say("a thousand polls: "
                 + statuses.stream().filter(status -> status == 200).count() + " times 200");
@@ -138,8 +139,12 @@ class LimitsIT {
     @Test
     void aFloodOfBadLoginsKeepsNobodyOut() {
         CompletableFuture<List<Integer>> flood = CompletableFuture.supplyAsync(() -> allAtOnce(
-                1000, _ -> OsbClient.of(BROKER.url(), "howdah", "wrong").get("/v2/catalog").status()));
-        List<Integer> others = allAtOnce(20, _ -> BROKER.osb().get("/v2/catalog").status());
+                1000,
+                _ -> OsbClient.of(BROKER.url(), "howdah", "wrong")
+                        .get("/v2/catalog")
+                        .status()));
+        List<Integer> others =
+                allAtOnce(20, _ -> BROKER.osb().get("/v2/catalog").status());
 
         assertThat(flood.join()).allMatch(status -> status == 401 || status == 429);
         assertThat(others).containsOnly(200);
@@ -166,7 +171,8 @@ class LimitsIT {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), BROKER.url().getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), BROKER.url().getPort());
         sockets.add(socket);
         return socket;
     }

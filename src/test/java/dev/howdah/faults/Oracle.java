@@ -93,11 +93,8 @@ final class Oracle {
     }
 
     private int secrets(String label) {
-        List<Secret> secrets = client.secrets()
-                .inNamespace(namespace)
-                .withLabel(label)
-                .list()
-                .getItems();
+        List<Secret> secrets =
+                client.secrets().inNamespace(namespace).withLabel(label).list().getItems();
         return secrets.size();
     }
 }

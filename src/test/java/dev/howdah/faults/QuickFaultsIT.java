@@ -43,8 +43,8 @@ class QuickFaultsIT {
 
     private static void killed(BrokerProcess broker, AtEffect.Kind kind, int step, Runnable operation) {
         AtEffect trap = AtEffect.set(broker, kind, step);
-        CompletableFuture<Void> done = CompletableFuture.runAsync(
-                operation, task -> Thread.ofVirtual().start(task));
+        CompletableFuture<Void> done =
+                CompletableFuture.runAsync(operation, task -> Thread.ofVirtual().start(task));
         CompletableFuture.anyOf(trap.sprung(), done).join();
         broker.kill();
         trap.remove();
@@ -58,8 +58,7 @@ class QuickFaultsIT {
         try {
             for (Answer answer : List.of(
                     broker.osb().get(life.path()),
-                    broker.osb()
-                            .put(life.path() + "-2?accepts_incomplete=true", "{" + Platform.IDS + "}"),
+                    broker.osb().put(life.path() + "-2?accepts_incomplete=true", "{" + Platform.IDS + "}"),
                     broker.osb().delete(life.path() + "?accepts_incomplete=true&" + Platform.QUERY))) {
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
                 assertThat(answer.header("Retry-After")).isNotEmpty();
@@ -70,5 +69,4 @@ class QuickFaultsIT {
             broker.api().listen();
         }
     }
-
 }

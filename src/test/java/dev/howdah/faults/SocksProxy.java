@@ -130,11 +130,12 @@ final class SocksProxy implements AutoCloseable {
         in.readFully(new byte[in.readUnsignedByte()]);
         broker.getOutputStream().write(new byte[] {5, 0});
         in.readFully(new byte[3]);
-        byte[] address = new byte[switch (in.readUnsignedByte()) {
-            case 1 -> 4;
-            case 4 -> 16;
-            default -> throw new IOException("only addresses are expected");
-        }];
+        byte[] address = new byte
+                [switch (in.readUnsignedByte()) {
+                    case 1 -> 4;
+                    case 4 -> 16;
+                    default -> throw new IOException("only addresses are expected");
+                }];
         in.readFully(address);
         return new InetSocketAddress(InetAddress.getByAddress(address), in.readUnsignedShort());
     }

@@ -81,16 +81,32 @@ final class Summary {
                 .build()
                 .writerWithDefaultPrettyPrinter()
                 .writeValueAsString(Map.of(
-                        "test", test,
-                        "environment", environment,
-                        "seed", seed,
-                        "begun", begun.toString(),
-                        "minutes", Duration.between(begun, Instant.now()).toMinutes(),
-                        "counts", counts.entrySet().stream().collect(java.util.stream.Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().sum(), Long::sum, java.util.TreeMap::new)),
-                        "longestMillis", longest.entrySet().stream().collect(java.util.stream.Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().toMillis(), Long::sum, java.util.TreeMap::new)),
-                        "broken", broken));
+                        "test",
+                        test,
+                        "environment",
+                        environment,
+                        "seed",
+                        seed,
+                        "begun",
+                        begun.toString(),
+                        "minutes",
+                        Duration.between(begun, Instant.now()).toMinutes(),
+                        "counts",
+                        counts.entrySet().stream()
+                                .collect(java.util.stream.Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry -> entry.getValue().sum(),
+                                        Long::sum,
+                                        java.util.TreeMap::new)),
+                        "longestMillis",
+                        longest.entrySet().stream()
+                                .collect(java.util.stream.Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry -> entry.getValue().toMillis(),
+                                        Long::sum,
+                                        java.util.TreeMap::new)),
+                        "broken",
+                        broken));
         try {
             Files.writeString(folder().resolve(test + "-" + environment.replace(' ', '-') + ".json"), text);
         } catch (IOException e) {

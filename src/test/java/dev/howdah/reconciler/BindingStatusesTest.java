@@ -39,8 +39,8 @@ class BindingStatusesTest {
                 .withUid("uid")
                 .withDeletionTimestamp(DELETED.toString())
                 .build());
-        PostgresBindingStatus status = BindingStatuses.deleting(
-                binding, instance, "the server does not answer", DELETED.plusSeconds(seconds));
+        PostgresBindingStatus status =
+                BindingStatuses.deleting(binding, instance, "the server does not answer", DELETED.plusSeconds(seconds));
         return Objects.requireNonNull(status.operation());
     }
 }

@@ -198,7 +198,8 @@ abstract class Acceptance {
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .until(
-                        () -> poll(waiting, bindingPath(instance, binding), operation).hasStatus(200),
+                        () -> poll(waiting, bindingPath(instance, binding), operation)
+                                .hasStatus(200),
                         answer -> !answer.state().equals("in progress"));
     }
 

@@ -53,11 +53,13 @@ final class Replays {
     }
 
     private static void compare(String what, Answer first, Answer copy, Set<Integer> allowed) {
-        String both = "%s: %d %s, and again %d %s"
-                .formatted(what, first.status(), first.text(), copy.status(), copy.text());
+        String both =
+                "%s: %d %s, and again %d %s".formatted(what, first.status(), first.text(), copy.status(), copy.text());
         assertThat(allowed).as(both).contains(copy.status());
         if (copy.status() >= 400 && copy.status() == first.status()) {
-            assertThat(copy.json().path("error")).as(both).isEqualTo(first.json().path("error"));
+            assertThat(copy.json().path("error"))
+                    .as(both)
+                    .isEqualTo(first.json().path("error"));
         }
         if (copy.status() == 202 && first.status() == 202) {
             assertThat(copy.operation()).as(both).isEqualTo(first.operation());
