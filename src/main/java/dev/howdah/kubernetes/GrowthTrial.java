@@ -32,11 +32,14 @@ final class GrowthTrial {
         String size = sizeOf(wanted.server());
         String server =
                 instance.getStatus() == null ? null : instance.getStatus().server();
-        if (size == null || server == null || size.equals(sizeOf(instance.getSpec().server()))) {
+        if (size == null
+                || server == null
+                || size.equals(sizeOf(instance.getSpec().server()))) {
             return Optional.empty();
         }
         try {
-            return client.persistentVolumeClaims()
+            return client
+                    .persistentVolumeClaims()
                     .inNamespace(instance.getMetadata().getNamespace())
                     .withLabel(SERVER, server)
                     .list()
@@ -61,7 +64,8 @@ final class GrowthTrial {
         } catch (KubernetesClientException refused) {
             boolean said = refused.getCode() == FORBIDDEN || refused.getCode() == UNPROCESSABLE;
             return said && refused.getStatus() != null && !isAboutUs(refused)
-                    ? Optional.of("The volume cannot grow: " + refused.getStatus().getMessage())
+                    ? Optional.of(
+                            "The volume cannot grow: " + refused.getStatus().getMessage())
                     : Optional.empty();
         }
     }
@@ -73,10 +77,7 @@ final class GrowthTrial {
 
     private static boolean isLarger(String size, PersistentVolumeClaim claim) {
         Quantity requested = claim.getSpec().getResources().getRequests().get("storage");
-        return new Quantity(size)
-                        .getNumericalAmount()
-                        .compareTo(requested.getNumericalAmount())
-                > 0;
+        return new Quantity(size).getNumericalAmount().compareTo(requested.getNumericalAmount()) > 0;
     }
 
     private static @Nullable String sizeOf(@Nullable PostgresServerSpec server) {

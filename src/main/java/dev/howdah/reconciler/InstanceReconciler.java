@@ -57,10 +57,10 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         Operation operationBefore = InstanceStatuses.of(instance).operation();
         PostgresInstanceStatus next = InstanceStatuses.next(result.instance(), result.found(), now);
         events.announce(result.instance(), next);
-        boolean failedNow =
-                Operations.hasFailed(next.operation()) && !Operations.hasFailed(operationBefore);
+        boolean failedNow = Operations.hasFailed(next.operation()) && !Operations.hasFailed(operationBefore);
         return StatusUpdates.of(result.instance(), next)
-                .rescheduleAfter(failedNow ? TAKE_BACK : lookAgain(next, result.found().lookAgain(), now));
+                .rescheduleAfter(
+                        failedNow ? TAKE_BACK : lookAgain(next, result.found().lookAgain(), now));
     }
 
     @Override

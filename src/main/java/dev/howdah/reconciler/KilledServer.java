@@ -29,7 +29,9 @@ final class KilledServer {
     static boolean needsNewPod(Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() == null
                 && isHeldBack(pod)
-                && lastExit(pod).filter(exit -> wasKilled(exit) && wasReadyUntil(exit, pod)).isPresent();
+                && lastExit(pod)
+                        .filter(exit -> wasKilled(exit) && wasReadyUntil(exit, pod))
+                        .isPresent();
     }
 
     /** Whether Kubernetes waits before it starts the container again. */

@@ -62,8 +62,8 @@ final class Revocation {
                 && operation.type() == Operation.Type.Update
                 && operation.state() == Operation.State.Failed
                 && String.valueOf(status.observedGeneration()).equals(generation(instance));
-        return failedUpdate && (!Conditions.isTrue(ServerStatuses.of(server).conditions(), Conditions.READY)
-                || isTimeBomb(server));
+        return failedUpdate
+                && (!Conditions.isTrue(ServerStatuses.of(server).conditions(), Conditions.READY) || isTimeBomb(server));
     }
 
     /** A running server refuses such a setting and works on; at its next start it would find it in its file, and not start. */

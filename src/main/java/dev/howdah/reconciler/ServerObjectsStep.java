@@ -86,9 +86,7 @@ final class ServerObjectsStep {
 
     private Result result(ServerChildren children, String template, Optional<Finding> volume) {
         return new Result(
-                children,
-                volume.or(() -> outdated(template, children.pod())).or(() -> growing(children)),
-                false);
+                children, volume.or(() -> outdated(template, children.pod())).or(() -> growing(children)), false);
     }
 
     /** All of the spec is in force and the server serves: what differs comes from a new Howdah or from its settings. */
@@ -131,8 +129,7 @@ final class ServerObjectsStep {
     }
 
     /** The scripts and the template belong together, so a template that waits for its turn keeps the scripts back. */
-    private static List<HasMetadata> beforeStatefulSet(
-            ServerManifests manifests, ServerChildren seen, boolean queued) {
+    private static List<HasMetadata> beforeStatefulSet(ServerManifests manifests, ServerChildren seen, boolean queued) {
         List<HasMetadata> objects = new ArrayList<>(manifests.all());
         objects.removeIf(object -> object instanceof StatefulSet
                 || object instanceof PersistentVolumeClaim

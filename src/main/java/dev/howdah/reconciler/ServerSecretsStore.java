@@ -31,8 +31,8 @@ final class ServerSecretsStore {
     /** @param moreNames names and addresses of the server that are only known once it runs */
     ServerSecrets of(PostgresServer server, ServerChildren seen, Collection<String> moreNames) {
         CertificateAuthority authority = authorities.authority();
-        String password =
-                SecretContent.find(seen.adminSecret(), "password").orElseGet(() -> AdminPassword.of(AdminPassword.identity(server, seen.volumeClaim()), authority));
+        String password = SecretContent.find(seen.adminSecret(), "password")
+                .orElseGet(() -> AdminPassword.of(AdminPassword.identity(server, seen.volumeClaim()), authority));
         KeyPairPem leaf = leaf(server, seen.tlsSecret(), moreNames, authority);
         return new ServerSecrets(password, leaf.certificate(), leaf.privateKey(), authority.certificate());
     }

@@ -1,12 +1,12 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.PostgresServer;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import dev.howdah.crd.PostgresServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class StatefulSetStep {
         return causes != null
                 && !causes.isEmpty()
                 && causes.stream()
-                        .allMatch(cause -> "spec".equals(cause.getField())
-                                && "FieldValueForbidden".equals(cause.getReason()));
+                        .allMatch(cause ->
+                                "spec".equals(cause.getField()) && "FieldValueForbidden".equals(cause.getReason()));
     }
 }

@@ -87,8 +87,7 @@ final class VolumeStep {
         return VolumeGrowth.capacity(claim)
                 .filter(now -> {
                     Quantity before = capacities.put(server.getMetadata().getUid(), now);
-                    return before != null
-                            && now.getNumericalAmount().compareTo(before.getNumericalAmount()) > 0;
+                    return before != null && now.getNumericalAmount().compareTo(before.getNumericalAmount()) > 0;
                 })
                 .isPresent();
     }
@@ -99,8 +98,7 @@ final class VolumeStep {
 
     private static boolean isOf(PersistentVolumeClaim claim, String server) {
         return claim.getMetadata().getLabels() != null
-                && Objects.equals(
-                        claim.getMetadata().getLabels().get(ServerManifests.SERVER_LABEL), server);
+                && Objects.equals(claim.getMetadata().getLabels().get(ServerManifests.SERVER_LABEL), server);
     }
 
     private static String reason(KubernetesClientException refused) {

@@ -58,7 +58,8 @@ class ChangesIT {
             long then = load.rows();
             await().atMost(Cluster.PATIENCE).until(() -> load.rows() > then + 100);
             Duration refused = load.longestGap();
-            System.out.printf("plan: clients refused for %d ms, containers %d%n", refused.toMillis(), incarnations.size());
+            System.out.printf(
+                    "plan: clients refused for %d ms, containers %d%n", refused.toMillis(), incarnations.size());
             assertThat(answer.body()).contains("succeeded");
             assertThat(refused).isLessThan(Duration.ofSeconds(15));
             assertThat(incarnations).hasSize(2);
@@ -76,27 +77,37 @@ class ChangesIT {
     void aVolumeGrowsUnderARunningServerAndNeverShrinks() throws SQLException {
         Platform platform = cluster.platform();
         platform.provision("volume", "free", "{}");
-        String url = platform.bind("volume", "volume-b", "free").path("jdbc_url").asString("");
+        String url =
+                platform.bind("volume", "volume-b", "free").path("jdbc_url").asString("");
         String pod = cluster.find(Pod.class, "pg-volume-0").getMetadata().getUid();
 
-        assertThat(platform.updateToItsEnd("volume", "free", "{\"storage\": \"2Gi\"}").body())
+        assertThat(platform.updateToItsEnd("volume", "free", "{\"storage\": \"2Gi\"}")
+                        .body())
                 .contains("succeeded");
 
         PersistentVolumeClaim claim = cluster.find(PersistentVolumeClaim.class, "pg-volume-data");
         assertThat(claim.getStatus().getCapacity().get("storage")).hasToString("2Gi");
-        assertThat(cluster.find(Pod.class, "pg-volume-0").getMetadata().getUid()).isEqualTo(pod);
+        assertThat(cluster.find(Pod.class, "pg-volume-0").getMetadata().getUid())
+                .isEqualTo(pod);
         // A fifth of the larger volume, taken over without a restart.
         assertThat(query(url, "show max_wal_size")).isEqualTo("409MB");
 
         OsbClient.Answer refused = platform.update("volume", "free", "{\"storage\": \"1Gi\"}");
 
         assertThat(refused.status()).as(refused.body()).isIn(400, 422);
-        assertThat(cluster.instance("pg-volume").getSpec().server().storage().size()).isEqualTo("2Gi");
+        assertThat(cluster.instance("pg-volume").getSpec().server().storage().size())
+                .isEqualTo("2Gi");
     }
 
     @Test
     void aVolumeWhoseClassCannotExpandIsSaidSoBeforeAnythingChanges() {
-        StorageClass like = cluster.client().storage().v1().storageClasses().list().getItems().getFirst();
+        StorageClass like = cluster.client()
+                .storage()
+                .v1()
+                .storageClasses()
+                .list()
+                .getItems()
+                .getFirst();
         StorageClass fixed = new StorageClassBuilder(like)
                 .withNewMetadata()
                 .withName(FIXED_CLASS)
@@ -124,7 +135,8 @@ class ChangesIT {
     void aSettingIsReloadedOrRestartedForAsItNeeds() throws SQLException {
         Platform platform = cluster.platform();
         platform.provision("settings", "free", "{}");
-        String url = platform.bind("settings", "settings-b", "free").path("jdbc_url").asString("");
+        String url =
+                platform.bind("settings", "settings-b", "free").path("jdbc_url").asString("");
         String pod = cluster.find(Pod.class, "pg-settings-0").getMetadata().getUid();
 
         assertThat(platform.updateToItsEnd("settings", "free", "{\"settings\": {\"work_mem\": \"3MB\"}}")

@@ -49,7 +49,8 @@ final class Cluster implements AutoCloseable {
     /** @param name tells namespaces of different classes apart */
     static Cluster start(String name, Map<String, String> properties) {
         Config config = Config.fromKubeconfig(new File(System.getProperty(KUBECONFIG)));
-        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build();
         String namespace = System.getProperty(NAMESPACE, "howdah-cluster-test") + "-" + name;
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -72,8 +73,10 @@ final class Cluster implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext startBroker(Map<String, String> properties) {
-        ApplicationContextInitializer<GenericApplicationContext> onCluster = context ->
-                context.registerBean("kubernetesClient", KubernetesClient.class, () -> new KubernetesClientBuilder()
+        ApplicationContextInitializer<GenericApplicationContext> onCluster = context -> context.registerBean(
+                "kubernetesClient",
+                KubernetesClient.class,
+                () -> new KubernetesClientBuilder()
                         .withConfig(client.getConfiguration())
                         .build());
         return new SpringApplicationBuilder(HowdahApplication.class)
@@ -86,14 +89,22 @@ final class Cluster implements AutoCloseable {
 
     private Map<String, String> ownProperties() {
         return Map.of(
-                "server.port", "0",
-                "server.address", "127.0.0.1",
-                "howdah.security.users.howdah", PASSWORD,
-                "howdah.namespace", namespace,
-                "howdah.exposure.type", "NodePort",
-                "howdah.workload.node-host", System.getProperty(NODE_HOST, "127.0.0.1"),
-                "howdah.catalog.image", image("{version}"),
-                "howdah.leader-election.enabled", "false");
+                "server.port",
+                "0",
+                "server.address",
+                "127.0.0.1",
+                "howdah.security.users.howdah",
+                PASSWORD,
+                "howdah.namespace",
+                namespace,
+                "howdah.exposure.type",
+                "NodePort",
+                "howdah.workload.node-host",
+                System.getProperty(NODE_HOST, "127.0.0.1"),
+                "howdah.catalog.image",
+                image("{version}"),
+                "howdah.leader-election.enabled",
+                "false");
     }
 
     KubernetesClient client() {
@@ -131,8 +142,8 @@ final class Cluster implements AutoCloseable {
         return found != null
                 && found.getMetadata().getDeletionTimestamp() == null
                 && found.getStatus().getConditions().stream()
-                        .anyMatch(condition ->
-                                condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True"));
     }
 
     /** What a shell command in the pod's container wrote; fails when the command does. */

@@ -58,9 +58,12 @@ class EncryptionIT {
                     secret.getData().put("tls.crt", Base64.getEncoder().encodeToString("damaged".getBytes()));
                     return secret;
                 });
-        await().atMost(Cluster.PATIENCE).until(() -> !Base64.getEncoder()
-                .encodeToString("damaged".getBytes())
-                .equals(cluster.find(Secret.class, "pg-tls-tls").getData().get("tls.crt")));
+        await().atMost(Cluster.PATIENCE)
+                .until(() -> !Base64.getEncoder()
+                        .encodeToString("damaged".getBytes())
+                        .equals(cluster.find(Secret.class, "pg-tls-tls")
+                                .getData()
+                                .get("tls.crt")));
 
         await().atMost(Cluster.PATIENCE.multipliedBy(3)).until(() -> !serial().equals(before));
 
@@ -92,20 +95,13 @@ class EncryptionIT {
 
     private static String psql(String options, String sql) {
         String host = "pg-tls." + cluster.namespace() + ".svc.cluster.local";
-        return pods.inClient(
-                """
+        return pods.inClient("""
                 cat > /tmp/ca.crt <<'END'
                 %s
                 END
                 PGPASSWORD='%s' psql -XAt "host=%s port=5432 dbname=%s user=%s %s" -c "%s" 2>&1
                 """.formatted(
-                                text("ca_certificate"),
-                                text("password"),
-                                host,
-                                text("database"),
-                                text("username"),
-                                options,
-                                sql));
+                text("ca_certificate"), text("password"), host, text("database"), text("username"), options, sql));
     }
 
     private static String serial() {

@@ -89,8 +89,8 @@ final class Load implements AutoCloseable {
     private void writeUntilStopped(int writer) {
         while (stop.getCount() > 0) {
             try (Connection connection = DriverManager.getConnection(url);
-                    PreparedStatement insert = connection.prepareStatement(
-                            "insert into ledger values (?, ?) on conflict do nothing")) {
+                    PreparedStatement insert =
+                            connection.prepareStatement("insert into ledger values (?, ?) on conflict do nothing")) {
                 while (!stop.await(BETWEEN_WRITES_MILLIS, TimeUnit.MILLISECONDS)) {
                     long next = acknowledged.get(writer) + 1;
                     insert.setInt(1, writer);

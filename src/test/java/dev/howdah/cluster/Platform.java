@@ -59,8 +59,7 @@ record Platform(OsbClient osb) {
     }
 
     private String planId(String plan) {
-        return osb
-                .get("/v2/catalog")
+        return osb.get("/v2/catalog")
                 .json()
                 .path("services")
                 .path(0)

@@ -36,11 +36,13 @@ class RestartsIT {
 
     @Test
     void aPodThatIsDeletedUnderLoadIsBackSoonAndHasLostNothing() throws SQLException {
-        restartUnderLoad("deleted", pod -> cluster.client()
-                .pods()
-                .inNamespace(cluster.namespace())
-                .withName(pod)
-                .delete());
+        restartUnderLoad(
+                "deleted",
+                pod -> cluster.client()
+                        .pods()
+                        .inNamespace(cluster.namespace())
+                        .withName(pod)
+                        .delete());
     }
 
     @Test
@@ -84,6 +86,7 @@ class RestartsIT {
         Pod pod = cluster.find(Pod.class, name);
         return pod == null || pod.getStatus().getContainerStatuses().isEmpty()
                 ? ""
-                : String.valueOf(pod.getStatus().getContainerStatuses().getFirst().getContainerID());
+                : String.valueOf(
+                        pod.getStatus().getContainerStatuses().getFirst().getContainerID());
     }
 }

@@ -53,12 +53,14 @@ class RetainIT {
                         .body()
                         .contains("adopt its data"));
 
-        cluster.client().resource(volume).edit(claim -> new PersistentVolumeClaimBuilder(claim)
-                .editMetadata()
-                .addToLabels("howdah.dev/server", "pg-kept")
-                .removeFromLabels(RETAINED)
-                .endMetadata()
-                .build());
+        cluster.client()
+                .resource(volume)
+                .edit(claim -> new PersistentVolumeClaimBuilder(claim)
+                        .editMetadata()
+                        .addToLabels("howdah.dev/server", "pg-kept")
+                        .removeFromLabels(RETAINED)
+                        .endMetadata()
+                        .build());
 
         assertThat(cluster.osb()
                         .awaitOperation("/v2/service_instances/kept", accepted, Cluster.PATIENCE)

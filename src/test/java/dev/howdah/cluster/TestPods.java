@@ -49,13 +49,7 @@ final class TestPods implements AutoCloseable {
 
     /** Ends the postmaster of a server's pod as the kernel would: from outside its container, with no chance to react. */
     void killPostmaster(String pod) {
-        Shell.run(
-                client,
-                namespace,
-                NODE,
-                "bash",
-                "-c",
-                """
+        Shell.run(client, namespace, NODE, "bash", "-c", """
                 for process in /proc/[0-9]*; do
                   [ "$(cat $process/comm 2>/dev/null)" = postgres ] || continue
                   grep -qP '^NSpid:.*\\t1$' $process/status 2>/dev/null || continue
@@ -64,10 +58,6 @@ final class TestPods implements AutoCloseable {
                 done
                 exit 1
                 """.formatted(pod));
-    }
-
-    String onNode(String command) {
-        return Shell.run(client, namespace, NODE, "bash", "-c", command);
     }
 
     private void create(String name, boolean privileged) {
@@ -93,7 +83,8 @@ final class TestPods implements AutoCloseable {
             client.resource(pod).create();
         }
         await().atMost(Cluster.PATIENCE)
-                .until(() -> "Running".equals(client.resource(pod).get().getStatus().getPhase()));
+                .until(() ->
+                        "Running".equals(client.resource(pod).get().getStatus().getPhase()));
     }
 
     @Override

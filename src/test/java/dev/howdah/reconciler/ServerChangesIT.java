@@ -71,7 +71,9 @@ class ServerChangesIT {
                                 .endsWith("the change was taken back"));
         Operation operation = Objects.requireNonNull(failed.getStatus().operation());
         assertThat(operation.id()).startsWith("update-");
-        assertThat(operation.description()).contains("PostgreSQL refuses a setting").contains("timezone");
+        assertThat(operation.description())
+                .contains("PostgreSQL refuses a setting")
+                .contains("timezone");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(find(ConfigMap.class, "refused-config")
                                 .getData()
@@ -98,17 +100,19 @@ class ServerChangesIT {
         reconcilers.awaitInstance(
                 "kept",
                 status -> status.conditions() != null
-                        && Conditions.finding(
-                                        status.conditions(), Conditions.SERVER_READY, Finding.bad("Unknown", ""))
+                        && Conditions.finding(status.conditions(), Conditions.SERVER_READY, Finding.bad("Unknown", ""))
                                 .message()
                                 .contains("adopt its data with 'kubectl label pvc kept-data"));
 
-        reconcilers.client().resource(volume).edit(claim -> new PersistentVolumeClaimBuilder(claim)
-                .editMetadata()
-                .addToLabels(ServerManifests.SERVER_LABEL, "kept")
-                .removeFromLabels(Labels.RETAINED)
-                .endMetadata()
-                .build());
+        reconcilers
+                .client()
+                .resource(volume)
+                .edit(claim -> new PersistentVolumeClaimBuilder(claim)
+                        .editMetadata()
+                        .addToLabels(ServerManifests.SERVER_LABEL, "kept")
+                        .removeFromLabels(Labels.RETAINED)
+                        .endMetadata()
+                        .build());
 
         reconcilers.awaitReady("kept");
         reconcilers.createBinding("kept-again", "kept");
@@ -136,7 +140,8 @@ class ServerChangesIT {
         assertThat(madeAt(pods.get(1))).isAfterOrEqualTo(Pods.startedAt(pods.get(0), Instant.MAX));
     }
 
-    private static Map<String, String> provision(String name, @org.jspecify.annotations.Nullable DeletionPolicy policy) {
+    private static Map<String, String> provision(
+            String name, @org.jspecify.annotations.Nullable DeletionPolicy policy) {
         reconcilers.createInstance(name, server("256Mi", 20), policy);
         reconcilers.awaitReady(name);
         reconcilers.createBinding(name + "-a", name);
@@ -145,9 +150,8 @@ class ServerChangesIT {
 
     private static void changeSettings(String name, Map<String, String> settings) {
         reconcilers.change(name, spec -> withSettings(spec, settings));
-        long generation = Objects.requireNonNull(reconcilers.instance(name))
-                .getMetadata()
-                .getGeneration();
+        long generation =
+                Objects.requireNonNull(reconcilers.instance(name)).getMetadata().getGeneration();
         reconcilers.awaitInstance(
                 name,
                 status -> status.phase() == Phase.Ready && Objects.equals(status.observedGeneration(), generation));
