@@ -45,9 +45,11 @@ final class InstanceStatuses {
         if (found.isDone()) {
             return Operations.succeeded(current, doneText(current));
         }
-        boolean givenUp = current.type() == Type.Update && Troubles.isFinal(found.applied());
-        return givenUp
-                ? Operations.failed(current, found.applied().message())
+        if (current.type() == Type.Update && Troubles.isFinal(found.applied())) {
+            return Operations.failed(current, found.applied().message());
+        }
+        return Operations.hasFailed(current)
+                ? Operations.failed(current, found.waitingFor())
                 : Operations.waiting(current, found.waitingFor(), now);
     }
 

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,11 +21,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Needs volumes that are folders of the node: a file system of limited size is mounted over one. */
+/**
+ * Mounts a file system of limited size over a volume, so the volumes have to be folders of this very machine, and this process
+ * has to be its root: only with {@value #NODE_IS_HERE}.
+ */
 @ClusterTest
+@EnabledIfSystemProperty(named = DiskFullIT.NODE_IS_HERE, matches = "true")
 class DiskFullIT {
-    private static final String ON_NODE = "nsenter -t 1 -m -- ";
+    static final String NODE_IS_HERE = "howdah.cluster.node-is-here";
 
     private static Cluster cluster;
     private static TestPods pods;
@@ -39,7 +46,7 @@ class DiskFullIT {
     static void stop() {
         cluster.platform().deprovision("full", "free");
         if (!folder.isEmpty()) {
-            pods.onNode(ON_NODE + "umount -l " + folder);
+            onNode("umount -l " + folder);
         }
         pods.close();
         cluster.close();
@@ -62,9 +69,8 @@ class DiskFullIT {
         System.out.println("full: " + said.getType() + " " + said.getReason() + ": " + said.getMessage());
         assertThat(said.getMessage()).contains("ask for more storage");
 
-        cluster.find(io.fabric8.kubernetes.api.model.Pod.class, "pg-full-0");
         pods.killPostmaster("pg-full-0");
-        pods.onNode(ON_NODE + "mount -o remount,size=2G " + folder);
+        onNode("mount -o remount,size=2G " + folder);
         assertThat(cluster.platform()
                         .updateToItsEnd("full", "free", "{\"storage\": \"2Gi\"}")
                         .body())
@@ -110,7 +116,19 @@ class DiskFullIT {
                 .get();
         assumeThat(volume.getSpec().getHostPath()).isNotNull();
         folder = volume.getSpec().getHostPath().getPath();
-        pods.onNode(ON_NODE + "mount -t tmpfs -o size=1G,mode=0777 tmpfs " + folder);
+        onNode("mount -t tmpfs -o size=1G,mode=0777 tmpfs " + folder);
+    }
+
+    private static void onNode(String command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command.split(" ")).inheritIO().start();
+            assertThat(process.waitFor()).as(command).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void fill(String url) throws SQLException {

@@ -60,10 +60,6 @@ final class TestPods implements AutoCloseable {
                 """.formatted(pod));
     }
 
-    String onNode(String command) {
-        return Shell.run(client, namespace, NODE, "bash", "-c", command);
-    }
-
     private void create(String name, boolean privileged) {
         Pod pod = new PodBuilder()
                 .withNewMetadata()

@@ -59,6 +59,22 @@ class InstanceStatusesTest {
     }
 
     @Test
+    void aChangeThatCannotBeHasFailedBeforeItsDeadlineAndStaysFailed() {
+        PostgresInstance instance = instance(1);
+        step(instance, found(GOOD), CREATED);
+        instance.getMetadata().setGeneration(2L);
+        Finding refused = Finding.bad("SettingRefused", "PostgreSQL refuses a setting");
+        Finding takenBack = Finding.bad("ChangeRevoked", "PostgreSQL refuses a setting; the change was taken back");
+
+        step(instance, new InstanceFindings(GOOD, GOOD, refused, "server", "db", null, null, Duration.ZERO), CREATED);
+        step(instance, new InstanceFindings(GOOD, GOOD, takenBack, "server", "db", null, null, Duration.ZERO), CREATED);
+
+        assertThat(instance.getStatus().phase()).isEqualTo(Phase.Failed);
+        assertThat(operation(instance.getStatus()).id()).isEqualTo("update-2");
+        assertThat(operation(instance.getStatus()).description()).isEqualTo(takenBack.message());
+    }
+
+    @Test
     void aSpecThatIsCompletedWhileItIsMadeIsPartOfMakingIt() {
         PostgresInstance instance = instance(1);
         step(instance, found(PULL), CREATED);
