@@ -4,6 +4,7 @@ import static dev.howdah.acceptance.BoundDatabase.DATABASE;
 import static dev.howdah.acceptance.BoundDatabase.PATIENCE;
 import static dev.howdah.acceptance.BoundDatabase.QUERY;
 import static dev.howdah.acceptance.BoundDatabase.body;
+import static dev.howdah.acceptance.BoundDatabase.connect;
 import static dev.howdah.acceptance.BoundDatabase.entry;
 import static dev.howdah.acceptance.BoundDatabase.name;
 import static dev.howdah.acceptance.BoundDatabase.path;
@@ -21,7 +22,6 @@ import dev.howdah.crd.PostgresBindingStatus.Phase;
 import dev.howdah.testing.HowdahHarness;
 import dev.howdah.testing.OsbClient;
 import dev.howdah.testing.OsbClient.Answer;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.sql.Connection;
@@ -112,18 +112,15 @@ class BindingLifeIT {
                                 .formatted(role("dated"))))
                 .isEqualTo("t");
 
-        // Nobody is given less than a minute over HTTP; a person may write what they like.
-        String name = name("brief");
-        database.harness.kubernetes().resource(briefBinding(name)).create();
-        await().atMost(PATIENCE).until(() -> database.find(Secret.class, name) != null && database.roles("brief") == 1);
-        String url = entry(Objects.requireNonNull(database.find(Secret.class, name)), "jdbc_url");
-        try (Connection client = java.sql.DriverManager.getConnection(url)) {
+        JsonNode brief = database.bind("brief");
+        try (Connection client = connect(brief)) {
+            database.harness.kubernetes().resource(database.binding("brief")).edit(BindingLifeIT::expired);
             await().atMost(PATIENCE)
                     .until(() -> database.binding("brief").getStatus().phase() == Phase.Expired);
 
             assertThatThrownBy(() -> query(client, "SELECT 1")).isInstanceOf(SQLException.class);
         }
-        assertThatThrownBy(() -> java.sql.DriverManager.getConnection(url)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> connect(brief)).isInstanceOf(SQLException.class);
         assertThat(database.asAdmin("SELECT rolcanlogin FROM pg_roles WHERE rolname = '%s'".formatted(role("brief"))))
                 .isEqualTo("f");
         await().atMost(PATIENCE).until(() -> database.hasEvent("brief", "Expired"));
@@ -136,15 +133,19 @@ class BindingLifeIT {
                 .isZero();
     }
 
-    private static PostgresBinding briefBinding(String name) {
-        PostgresBinding binding = new PostgresBinding();
-        binding.setMetadata(new ObjectMetaBuilder()
-                .withName(name)
-                .withNamespace(database.harness.namespace())
-                .build());
-        String end =
-                Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS).toString();
-        binding.setSpec(new PostgresBindingSpec("pg-shared", null, null, null, null, end, null, null, null));
+    /** Nobody gets less than a minute over HTTP; a person may write what they like. */
+    private static PostgresBinding expired(PostgresBinding binding) {
+        PostgresBindingSpec old = binding.getSpec();
+        binding.setSpec(new PostgresBindingSpec(
+                old.instanceRef(),
+                old.access(),
+                old.connectionLimit(),
+                old.statementTimeout(),
+                old.searchPath(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                old.predecessor(),
+                old.clientNamespace(),
+                old.request()));
         return binding;
     }
 

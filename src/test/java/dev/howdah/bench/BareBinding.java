@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -83,10 +85,9 @@ final class BareBinding {
                         "REASSIGN OWNED BY %1$s TO \"%2$s\"; DROP OWNED BY %1$s".formatted(role, owner),
                         "DROP ROLE %s".formatted(role)));
         kubernetes.resource(secret).delete();
-        kubernetes.resource(bound).edit(left -> {
-            left.getMetadata().setFinalizers(List.of());
-            return left;
-        });
+        kubernetes
+                .resource(bound)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
         samples.add("floor of unbind: the same writes, connection and SQL", unbind.elapsed());
     }
 
