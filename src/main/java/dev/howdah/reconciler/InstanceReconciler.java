@@ -30,12 +30,14 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
     private final InstanceConvergence convergence;
     private final InstanceTeardown teardown;
     private final InstanceEvents events;
+    private final OperationTimes times;
     private final Clock clock;
 
-    InstanceReconciler(InstanceConvergence convergence, InstanceTeardown teardown, InstanceEvents events, Clock clock) {
+    InstanceReconciler(InstanceConvergence convergence, InstanceTeardown teardown, InstanceEvents events, OperationTimes times, Clock clock) {
         this.convergence = convergence;
         this.teardown = teardown;
         this.events = events;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -52,6 +54,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         Instant now = clock.instant();
         PostgresInstanceStatus next = InstanceStatuses.next(result.instance(), result.found(), now);
         events.announce(result.instance(), next);
+        times.changed(result.instance(), next, now);
         return StatusUpdates.of(result.instance(), next)
                 .rescheduleAfter(lookAgain(next, result.found().lookAgain(), now));
     }
@@ -62,6 +65,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         if (waitingFor.isEmpty()) {
             convergence.forget(instance);
             teardown.bury(instance);
+            times.gone(instance, clock.instant());
             return DeleteControl.defaultDelete();
         }
         StatusUpdates.write(instance, InstanceStatuses.deleting(instance, waitingFor.get(), clock.instant()), context);

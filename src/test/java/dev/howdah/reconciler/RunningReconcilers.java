@@ -203,6 +203,7 @@ final class RunningReconcilers implements AutoCloseable {
                         workload(),
                         SERVERS,
                         new OnePlan(),
+                        new io.micrometer.core.instrument.simple.SimpleMeterRegistry(),
                         Clock.systemUTC())
                 .leadership();
     }
