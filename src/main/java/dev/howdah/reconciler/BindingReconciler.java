@@ -70,7 +70,7 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
                 context.getSecondaryResource(PostgresInstance.class).orElse(null),
                 context.getSecondaryResource(Secret.class).orElse(null));
         Instant now = clock.instant();
-        PostgresBindingStatus next = BindingStatuses.next(binding, found, now);
+        PostgresBindingStatus next = BindingStatuses.next(binding, found, timeout(context), now);
         announce(binding, next);
         return StatusUpdates.of(binding, next).rescheduleAfter(lookAgain(next, found.lookAgain(), now));
     }
@@ -84,7 +84,7 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
             teardown.bury(binding);
             return DeleteControl.defaultDelete();
         }
-        StatusUpdates.write(binding, BindingStatuses.deleting(binding, waitingFor.get(), clock.instant()), context);
+        StatusUpdates.write(binding, BindingStatuses.deleting(binding, waitingFor.get(), timeout(context), clock.instant()), context);
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(BindingTeardown.LOOK_AGAIN);
     }
 
@@ -96,8 +96,16 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
         return StatusUpdates.error(
                 binding,
                 binding.isMarkedForDeletion()
-                        ? BindingStatuses.deleting(binding, trouble.message(), now)
-                        : BindingStatuses.next(binding, BindingFindings.waiting(trouble, Duration.ZERO), now));
+                        ? BindingStatuses.deleting(binding, trouble.message(), timeout(context), now)
+                        : BindingStatuses.next(
+                                binding, BindingFindings.waiting(trouble, Duration.ZERO), timeout(context), now));
+    }
+
+    /** The plan's, as for everything that happens to the instance. */
+    private static Duration timeout(Context<PostgresBinding> context) {
+        return context.getSecondaryResource(PostgresInstance.class)
+                .map(InstanceStatuses::timeout)
+                .orElse(InstanceStatuses.DEFAULT_TIMEOUT);
     }
 
     private void announce(PostgresBinding binding, PostgresBindingStatus next) {

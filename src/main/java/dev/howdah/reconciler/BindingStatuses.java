@@ -13,14 +13,17 @@ import java.util.Optional;
 
 /** The status that follows from a binding's last one and what was found out since. */
 final class BindingStatuses {
-    static final Duration TIMEOUT = Duration.ofMinutes(1);
+    /** What PostgreSQL refuses it will hardly take later, so nobody has to wait for the whole deadline. */
+    private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
+
     private static final PostgresBindingStatus NONE = new PostgresBindingStatus(null, null, null, null, null, null);
 
     private BindingStatuses() {}
 
-    static PostgresBindingStatus next(PostgresBinding binding, BindingFindings found, Instant now) {
+    /** @param timeout of the operation, if it begins now: an outage of the API server or of a server is to fit in */
+    static PostgresBindingStatus next(PostgresBinding binding, BindingFindings found, Duration timeout, Instant now) {
         PostgresBindingStatus old = of(binding);
-        Operation operation = operation(current(binding), found, now);
+        Operation operation = operation(current(binding, timeout), found, now);
         Long generation = binding.getMetadata().getGeneration();
         return new PostgresBindingStatus(
                 phase(operation, found),
@@ -31,10 +34,11 @@ final class BindingStatuses {
                 operation);
     }
 
-    static PostgresBindingStatus deleting(PostgresBinding binding, String waitingFor, Instant now) {
+    static PostgresBindingStatus deleting(
+            PostgresBinding binding, String waitingFor, Duration timeout, Instant now) {
         PostgresBindingStatus old = of(binding);
         Operation current = Operations.deletion(
-                binding, old.operation(), "unbind-" + binding.getMetadata().getUid(), Type.Unbind, TIMEOUT);
+                binding, old.operation(), "unbind-" + binding.getMetadata().getUid(), Type.Unbind, timeout);
         Long generation = binding.getMetadata().getGeneration();
         return new PostgresBindingStatus(
                 Phase.Deleting,
@@ -57,7 +61,7 @@ final class BindingStatuses {
         return Operations.hasSucceeded(of(binding).operation());
     }
 
-    private static Operation current(PostgresBinding binding) {
+    private static Operation current(PostgresBinding binding, Duration timeout) {
         Operation last = of(binding).operation();
         return last != null
                 ? last
@@ -65,7 +69,7 @@ final class BindingStatuses {
                         "bind-" + binding.getMetadata().getUid(),
                         Type.Bind,
                         Instant.parse(binding.getMetadata().getCreationTimestamp()),
-                        TIMEOUT);
+                        timeout);
     }
 
     private static Operation operation(Operation current, BindingFindings found, Instant now) {
@@ -75,6 +79,10 @@ final class BindingStatuses {
                 Operations.hasSucceeded(current)
                         ? current
                         : Operations.succeeded(current, "the credentials have expired");
+            case REFUSED ->
+                Operations.hasSucceeded(current)
+                        ? current
+                        : Operations.refused(current, found.ready().message(), REFUSED_FOR, now);
             case WAITING ->
                 Operations.hasSucceeded(current)
                         ? current

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The status that follows from an instance's last one and what was found out since: phases, operations, deadlines. */
 final class InstanceStatuses {
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+    static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
     private static final PostgresInstanceStatus NONE =
             new PostgresInstanceStatus(null, null, null, null, null, null, null);
 
@@ -111,7 +111,7 @@ final class InstanceStatuses {
         return operation.type() == Type.Update ? "the change is in force" : "the database can be used";
     }
 
-    private static Duration timeout(PostgresInstance instance) {
+    static Duration timeout(PostgresInstance instance) {
         return Optional.ofNullable(instance.getSpec().operationTimeoutSeconds())
                 .map(Duration::ofSeconds)
                 .orElse(DEFAULT_TIMEOUT);
