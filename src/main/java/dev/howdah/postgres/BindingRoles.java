@@ -13,7 +13,15 @@ final class BindingRoles {
     }
 
     static Set<RoleName> of(Session session, DatabaseName database) {
-        return session.strings("SELECT rolname FROM pg_roles WHERE " + isBinding(database)).stream()
+        return roles(session, isBinding(database));
+    }
+
+    static Set<RoleName> own(Session session, DatabaseName database) {
+        return roles(session, isMarked(database));
+    }
+
+    private static Set<RoleName> roles(Session session, String condition) {
+        return session.strings("SELECT rolname FROM pg_roles WHERE " + condition).stream()
                 .map(RoleName::new)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -26,11 +34,16 @@ final class BindingRoles {
     // A superuser that somebody has put into a group to look at things is not ours; one that carries our comment is.
     private static String isBinding(DatabaseName database) {
         return """
-            (COALESCE(shobj_description(pg_roles.oid, 'pg_authid') = %s, false)
+            (%s
             OR NOT rolsuper AND rolcanlogin AND EXISTS (SELECT FROM pg_auth_members JOIN pg_roles AS team ON team.oid = roleid
                 WHERE member = pg_roles.oid AND team.rolname IN (%s, %s)))""".formatted(
-                        SqlText.literal(marker(database)),
+                        isMarked(database),
                         database.owner().literal(),
                         database.reader().literal());
+    }
+
+    private static String isMarked(DatabaseName database) {
+        return "COALESCE(shobj_description(pg_roles.oid, 'pg_authid') = %s, false)"
+                .formatted(SqlText.literal(marker(database)));
     }
 }

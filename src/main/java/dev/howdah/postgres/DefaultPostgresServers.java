@@ -74,6 +74,11 @@ final class DefaultPostgresServers implements PostgresServers {
     }
 
     @Override
+    public Set<RoleName> ownLoginRoles(ServerAddress address, DatabaseName database) {
+        return withServer(address, session -> BindingRoles.own(session, database));
+    }
+
+    @Override
     public ServerFacts facts(ServerAddress address) {
         String authorities = address.caCertificate();
         ServedCertificate certificate =

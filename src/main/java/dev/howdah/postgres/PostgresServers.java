@@ -52,6 +52,9 @@ public interface PostgresServers {
     /** The roles of the database's bindings that exist on the server, also disabled ones. */
     Set<RoleName> loginRoles(ServerAddress address, DatabaseName database);
 
+    /** Of these, the ones that were made here, as opposed to those that a person gave the rights of a binding. */
+    Set<RoleName> ownLoginRoles(ServerAddress address, DatabaseName database);
+
     ServerFacts facts(ServerAddress address);
 
     /**

@@ -95,7 +95,7 @@ final class BindingConvergence {
         try {
             return isExpired(binding) ? expire(binding, target) : grant(binding, instance, target, seen);
         } catch (RejectedException refused) {
-            return BindingFindings.waiting(
+            return BindingFindings.refused(
                     Finding.bad("RoleRefused", String.valueOf(refused.getMessage())), AFTER_TROUBLE);
         } catch (PostgresException failure) {
             return BindingFindings.waiting(

@@ -18,7 +18,13 @@ record BindingFindings(
     enum State {
         USABLE,
         WAITING,
+        /** PostgreSQL says no, and not because of its state. */
+        REFUSED,
         EXPIRED
+    }
+
+    static BindingFindings refused(Finding why, Duration lookAgain) {
+        return new BindingFindings(State.REFUSED, why, null, null, lookAgain);
     }
 
     static BindingFindings waiting(Finding why, Duration lookAgain) {

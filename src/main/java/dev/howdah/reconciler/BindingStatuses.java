@@ -18,6 +18,9 @@ final class BindingStatuses {
     /** Of an operation whose instance, and so its plan, is not known. */
     private static final Duration SHORT_TIMEOUT = Duration.ofMinutes(1);
 
+    /** What PostgreSQL refuses it will hardly take later, so nobody has to wait for the whole deadline. */
+    private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
+
     private static final PostgresBindingStatus NONE = new PostgresBindingStatus(null, null, null, null, null, null);
 
     private BindingStatuses() {}
@@ -85,6 +88,10 @@ final class BindingStatuses {
                 Operations.hasSucceeded(current)
                         ? current
                         : Operations.succeeded(current, "the credentials have expired");
+            case REFUSED ->
+                Operations.hasSucceeded(current)
+                        ? current
+                        : Operations.refused(current, found.ready().message(), REFUSED_FOR, now);
             case WAITING ->
                 Operations.hasSucceeded(current)
                         ? current

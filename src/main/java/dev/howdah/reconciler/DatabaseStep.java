@@ -1,5 +1,6 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.postgres.DatabaseName;
@@ -12,24 +13,33 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The database of an instance, with the roles that own and read it. */
 final class DatabaseStep {
     private final PostgresServers servers;
     private final ServerAccess access;
+    private final StrayRoles strays;
     private final RecentChecks checks;
     private final Duration drift;
 
     /** @param drift how soon it is noticed that a person changed a role or a privilege */
-    DatabaseStep(PostgresServers servers, ServerAccess access, Duration drift, Clock clock) {
+    DatabaseStep(PostgresServers servers, ServerAccess access, StrayRoles strays, Duration drift, Clock clock) {
         this.servers = servers;
         this.access = access;
+        this.strays = strays;
         this.checks = new RecentChecks(clock);
         this.drift = drift;
     }
 
-    /** @param server one that answers SQL */
-    Finding ensure(PostgresInstance instance, PostgresServer server, DatabaseName name) {
+    /**
+     * Makes it, and looks after the roles on it.
+     *
+     * @param server one that answers SQL
+     * @param bindings of the instance, as far as is known
+     */
+    Finding ensure(
+            PostgresInstance instance, PostgresServer server, DatabaseName name, Stream<PostgresBinding> bindings) {
         List<String> extensions =
                 Optional.ofNullable(instance.getSpec().extensions()).orElse(List.of());
         DatabaseSpec spec = new DatabaseSpec(name, extensions);
@@ -44,6 +54,7 @@ final class DatabaseStep {
         }
         try {
             servers.ensureDatabase(address.get(), spec);
+            strays.remove(instance, address.get(), name, bindings);
         } catch (RejectedException refused) {
             return Finding.bad("DatabaseRefused", String.valueOf(refused.getMessage()));
         } catch (PostgresException failure) {

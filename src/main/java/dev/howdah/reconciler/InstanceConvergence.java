@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Brings an instance to where its spec wants it: its server first, then its database. */
 final class InstanceConvergence {
@@ -83,10 +84,11 @@ final class InstanceConvergence {
         }
         PostgresServer server = claimed.map(existing -> claim.follow(existing, instance, wished, context))
                 .orElseGet(() -> claim.create(instance, wished, context));
-        return findings(instance, server);
+        return findings(instance, server, context.getSecondaryResourcesAsStream(PostgresBinding.class));
     }
 
-    private InstanceFindings findings(PostgresInstance instance, PostgresServer server) {
+    private InstanceFindings findings(
+            PostgresInstance instance, PostgresServer server, Stream<PostgresBinding> bindings) {
         PostgresServerStatus status = ServerStatuses.of(server);
         Finding ready = Conditions.finding(
                 status.conditions(), Conditions.READY, Finding.bad("WaitingForServer", "the server is being created"));
@@ -96,7 +98,7 @@ final class InstanceConvergence {
                         ? Finding.good("Applied", "all of the spec is in force")
                         : applied(server);
         DatabaseName name = DatabaseNaming.database(instance);
-        Finding database = ready.good() ? databases.ensure(instance, server, name) : known(instance);
+        Finding database = ready.good() ? databases.ensure(instance, server, name, bindings) : known(instance);
         Duration lookAgain = !ready.good()
                 ? WHILE_WAITING
                 : "DatabaseWaiting".equals(database.reason()) ? RETRY_DATABASE : databases.lookAgain();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The status that follows from an instance's last one and what was found out since: phases, operations, deadlines. */
 final class InstanceStatuses {
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+    static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
     private static final PostgresInstanceStatus NONE =
             new PostgresInstanceStatus(null, null, null, null, null, null, null);
 

@@ -48,6 +48,13 @@ final class Operations {
         return with(operation, State.Failed, description);
     }
 
+    /** In progress, or failed once it has been refused for so long, or its deadline has passed. */
+    static Operation refused(Operation operation, String description, Duration patience, Instant now) {
+        String start = operation.startedAt();
+        boolean forLong = start != null && !now.isBefore(Instant.parse(start).plus(patience));
+        return forLong ? with(operation, State.Failed, description) : waiting(operation, description, now);
+    }
+
     static boolean isOverdue(Operation operation, Instant now) {
         String deadline = operation.deadline();
         return deadline != null && !now.isBefore(Instant.parse(deadline));

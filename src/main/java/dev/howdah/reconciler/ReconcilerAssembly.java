@@ -54,7 +54,8 @@ record ReconcilerAssembly(
         return new InstanceReconciler(
                 new InstanceConvergence(
                         new PlanSizes(catalog, settings.exposure().type()),
-                        new DatabaseStep(servers, access, settings.driftCheck(), clock)),
+                        new DatabaseStep(
+                                servers, access, new StrayRoles(servers, client), settings.driftCheck(), clock)),
                 new InstanceTeardown(client, tombstones),
                 new InstanceEvents(events),
                 new OperationTimes(meters, catalog.planNames()),

@@ -96,6 +96,15 @@ final class AtEffect {
         }
     }
 
+    /** Takes the trap away and keeps the connections: a broker that was stopped goes on where it was. */
+    void letGo() {
+        broker.api().beforeAnswer(_ -> {});
+        broker.api().afterAnswer(_ -> {});
+        broker.api().judge(_ -> Verdict.PASS);
+        broker.sql().onTurn(_ -> {});
+        broker.sql().heal();
+    }
+
     void remove() {
         broker.api().beforeAnswer(_ -> {});
         broker.api().afterAnswer(_ -> {});

@@ -52,6 +52,7 @@ final class BrokerProcess implements AutoCloseable {
         this.log = Summary.folder().resolve(name + "-" + ProcessHandle.current().pid() + ".log");
         this.properties = new HashMap<>(EmbeddedBroker.PROPERTIES);
         this.properties.put("server.port", String.valueOf(port));
+        this.properties.put("spring.config.additional-location", catalog());
         this.properties.putAll(properties);
         write(kubeconfig, kubeconfig(kubernetes.config(), api.url()));
     }
@@ -188,6 +189,10 @@ final class BrokerProcess implements AutoCloseable {
             users: [{name: proxied, user: {token: "%s"}}]
             contexts: [{name: proxied, context: {cluster: proxied, user: proxied}}]
             """.formatted(url, config.getOauthToken() == null ? "none" : config.getOauthToken());
+    }
+
+    private static String catalog() {
+        return String.valueOf(BrokerProcess.class.getResource("/faults-catalog.yml"));
     }
 
     private static void write(Path file, String content) {

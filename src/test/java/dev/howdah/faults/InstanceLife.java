@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 
 /** One instance from its provision to its end, with what has been promised about it. */
 final class InstanceLife {
-    private static final Duration SQL_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration SQL_PATIENCE = Duration.ofMinutes(15);
 
     private final String id;
     private final Platform platform;
@@ -30,6 +30,17 @@ final class InstanceLife {
         this.platform = platform;
         this.random = random;
         this.summary = summary;
+    }
+
+    /** The same instance, used by a platform that talks to other replicas. */
+    InstanceLife through(Platform other) {
+        InstanceLife same = new InstanceLife(id, other, random.split(), summary);
+        same.provisioned = provisioned;
+        same.bindings.putAll(bindings);
+        same.rows.addAll(rows);
+        same.storage = storage;
+        same.made = made;
+        return same;
     }
 
     boolean isProvisioned() {
@@ -230,7 +241,7 @@ final class InstanceLife {
             sameCredentials(binding, platform.send("GET", path() + "/service_bindings/" + binding, null));
             try {
                 Database database = new Database(bindings.get(binding));
-                Waiting.until("the credentials work", Duration.ofMinutes(1), () -> {
+                Waiting.until("the credentials work", Duration.ofMinutes(5), () -> {
                     database.connect().close();
                     return true;
                 });

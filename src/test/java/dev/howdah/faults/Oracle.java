@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Compares what there is with what there shall be: by the broker's own drift report, and by counting at the source. */
 final class Oracle {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final KubernetesClient client;
     private final String namespace;

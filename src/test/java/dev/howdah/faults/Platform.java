@@ -21,7 +21,7 @@ final class Platform {
             "service_id=7d1fbf1c-2b9a-4d6e-9c3a-0f6a3f0b7a11&plan_id=3c1d9a52-6f0e-4b7b-8a54-5d2f1c9e4b21";
 
     /** Longer than any fault lasts, and than an operation may take after it. */
-    private static final Duration PATIENCE = Duration.ofMinutes(8);
+    private static final Duration PATIENCE = Duration.ofMinutes(25);
 
     private static final Set<Integer> TRY_AGAIN = Set.of(429, 502, 503, 504);
 

@@ -23,10 +23,7 @@ class StormIT {
             .toList();
 
     private static Map<String, String> election() {
-        return Map.of(
-                "howdah.leader-election.lease-duration", "6s",
-                "howdah.leader-election.renew-deadline", "4s",
-                "howdah.leader-election.retry-period", "1s");
+        return Map.of("howdah.drift-check", "1m");
     }
 
     @BeforeAll
