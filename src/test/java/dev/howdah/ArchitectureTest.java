@@ -39,10 +39,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void httpStaysInTheOsbAndSecurityModules() {
+    void httpStaysAtTheEdge() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.howdah.osb..", "dev.howdah.security..")
+                .resideOutsideOfPackages("dev.howdah.osb..", "dev.howdah.security..", "dev.howdah.observability..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

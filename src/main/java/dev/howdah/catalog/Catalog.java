@@ -2,6 +2,8 @@ package dev.howdah.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is on offer, and what was on offer and still has instances. */
 public interface Catalog {
@@ -20,5 +22,13 @@ public interface Catalog {
         return offerings().stream()
                 .filter(offering -> offering.name().equals(offeringName))
                 .findFirst();
+    }
+
+    /** Names of all plans, retired ones included. */
+    default Set<String> planNames() {
+        return offerings().stream()
+                .flatMap(offering -> offering.plans().stream())
+                .map(ServicePlan::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

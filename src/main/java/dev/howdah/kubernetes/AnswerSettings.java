@@ -24,12 +24,12 @@ record AnswerSettings(
         requirePositive("howdah.osb.sync-wait", syncWait);
     }
 
-    Duration instance(boolean asyncAccepted) {
-        return asyncAccepted ? instanceWait : syncWait;
+    Patience instance(boolean asyncAccepted) {
+        return new Patience(asyncAccepted ? instanceWait : syncWait, asyncAccepted);
     }
 
-    Duration binding(boolean asyncAccepted) {
-        return asyncAccepted ? bindWait : syncWait;
+    Patience binding(boolean asyncAccepted) {
+        return new Patience(asyncAccepted ? bindWait : syncWait, asyncAccepted);
     }
 
     private static void requirePositive(String name, Duration duration) {

@@ -19,7 +19,8 @@ import org.springframework.context.annotation.Configuration;
     NamespaceSettings.class,
     AnswerSettings.class,
     ExposureSettings.class,
-    ClientSettings.class
+    ClientSettings.class,
+    ObservabilitySettings.class
 })
 class KubernetesConfiguration {
 
@@ -45,6 +46,17 @@ class KubernetesConfiguration {
     @Bean
     BindingExpiry bindingExpiry(WatchedResources<PostgresBinding> bindings, Clock clock) {
         return new BindingExpiry(bindings::seen, clock);
+    }
+
+    @Bean
+    ResourceCounts resourceCounts(
+            WatchedResources<PostgresInstance> instances,
+            WatchedResources<PostgresBinding> bindings,
+            Catalog catalog,
+            ObservabilitySettings settings,
+            Clock clock) {
+        return new ResourceCounts(
+                instances::seen, bindings::seen, catalog.planNames(), settings.stuckAfter(), clock);
     }
 
     @Bean

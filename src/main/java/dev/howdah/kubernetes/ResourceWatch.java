@@ -3,7 +3,6 @@ package dev.howdah.kubernetes;
 import dev.howdah.broker.StoreUnavailable;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,26 +31,27 @@ final class ResourceWatch<T extends CustomResource<?, ?>> implements ResourceEve
      * Waits until the resource has settled or is gone.
      *
      * @param known as it was written or read last
-     * @param atMost zero does not wait at all
+     * @param patience a time of zero does not wait at all
      * @return the resource as it is afterwards, settled or not; empty if it is gone
      */
-    Optional<T> await(T known, Predicate<T> settled, Duration atMost) {
-        if (atMost.isZero() || closing) {
+    Optional<T> await(T known, Predicate<T> settled, Patience patience) {
+        boolean ending = closing && patience.endsWithTheProcess();
+        if (patience.atMost().isZero() || ending) {
             return Optional.of(known);
         }
         String name = known.getMetadata().getName();
-        Waiter<T> waiter = new Waiter<>(known, settled, new CompletableFuture<>());
+        Waiter<T> waiter = new Waiter<>(known, settled, patience, new CompletableFuture<>());
         waiters.computeIfAbsent(name, key -> ConcurrentHashMap.newKeySet()).add(waiter);
         try {
             Optional<T> present = present(known);
             boolean done = present.map(settled::test).orElse(true);
-            return done || closing ? present : outcome(waiter, atMost);
+            return done || closing && patience.endsWithTheProcess() ? present : outcome(waiter);
         } finally {
             forget(name, waiter);
         }
     }
 
-    /** Ends all waiting, now and from now on: the process is about to stop. */
+    /** Ends all waiting that may end early, now and from now on: the process is about to stop. */
     void close() {
         closing = true;
         waiters.values().forEach(all -> all.forEach(Waiter::giveUp));
@@ -76,9 +76,9 @@ final class ResourceWatch<T extends CustomResource<?, ?>> implements ResourceEve
         return waiters.getOrDefault(resource.getMetadata().getName(), Set.of());
     }
 
-    private Optional<T> outcome(Waiter<T> waiter, Duration atMost) {
+    private Optional<T> outcome(Waiter<T> waiter) {
         try {
-            return waiter.outcome().get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return waiter.outcome().get(waiter.patience().atMost().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             return present(waiter.known());
         } catch (InterruptedException interrupted) {
@@ -110,7 +110,7 @@ final class ResourceWatch<T extends CustomResource<?, ?>> implements ResourceEve
     }
 
     private record Waiter<T extends CustomResource<?, ?>>(
-            T known, Predicate<T> settled, CompletableFuture<Optional<T>> outcome) {
+            T known, Predicate<T> settled, Patience patience, CompletableFuture<Optional<T>> outcome) {
 
         void see(T resource) {
             if (sameObject(resource, known) && generation(resource) >= generation(known) && settled.test(resource)) {
@@ -125,7 +125,9 @@ final class ResourceWatch<T extends CustomResource<?, ?>> implements ResourceEve
         }
 
         void giveUp() {
-            outcome.complete(Optional.of(known));
+            if (patience.endsWithTheProcess()) {
+                outcome.complete(Optional.of(known));
+            }
         }
 
         private static long generation(CustomResource<?, ?> resource) {

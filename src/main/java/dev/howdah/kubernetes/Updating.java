@@ -90,7 +90,7 @@ final class Updating {
             case Written.Refused<PostgresInstance>(String reason) -> Optional.of(new UpdateOutcome.Invalid(reason));
             case Written.Done<PostgresInstance>(PostgresInstance written) -> {
                 // A fetch that follows must not find the instance busy.
-                await(written, NOTED_WITHIN);
+                await(written, new Patience(NOTED_WITHIN, false));
                 yield Optional.of(new UpdateOutcome.Updated(InstanceView.of(written)));
             }
         };
@@ -128,8 +128,8 @@ final class Updating {
                 : new UpdateOutcome.Busy(reason);
     }
 
-    private Optional<PostgresInstance> await(PostgresInstance written, Duration atMost) {
-        return instances.watch().await(written, now -> InstanceStage.of(now) != InstanceStage.UPDATING, atMost);
+    private Optional<PostgresInstance> await(PostgresInstance written, Patience patience) {
+        return instances.watch().await(written, now -> InstanceStage.of(now) != InstanceStage.UPDATING, patience);
     }
 
     private static boolean asyncOnly(UpdateRequest request, OwnInstance own) {

@@ -14,6 +14,9 @@ import org.springframework.context.event.ContextClosedEvent;
  */
 final class WatchedResources<T extends CustomResource<?, ?>>
         implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
+    /** Before the web server starts, and until it has answered its last request. */
+    private static final int PHASE = DEFAULT_PHASE - 8192;
+
     private final ResourceStore<T> store;
     private final ResourceWatch<T> watch;
     private final SharedIndexInformer<T> informer;
@@ -59,6 +62,11 @@ final class WatchedResources<T extends CustomResource<?, ?>>
         running = false;
         watch.close();
         informer.stop();
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** The library's controllers as beans, which its own auto-configuration cannot make on Spring Boot 4, and what is around. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ApiProperties.class)
+@EnableConfigurationProperties({ApiProperties.class, ShutdownSettings.class})
 class OsbConfiguration {
     @Bean
     CatalogService catalogService(Catalog catalog, Clock clock) {
@@ -54,6 +54,19 @@ class OsbConfiguration {
     FilterRegistrationBean<RequestIdentityFilter> requestIdentityFilter() {
         FilterRegistrationBean<RequestIdentityFilter> registration =
                 new FilterRegistrationBean<>(new RequestIdentityFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    Drain drain(ShutdownSettings settings) {
+        return new Drain(settings.drain());
+    }
+
+    /** Before the security chain, for those that are refused keep their connections too. */
+    @Bean
+    FilterRegistrationBean<Drain> drainFilter(Drain drain) {
+        FilterRegistrationBean<Drain> registration = new FilterRegistrationBean<>(drain);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

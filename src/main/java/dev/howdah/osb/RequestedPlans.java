@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a request names in the catalog, retired plans included, and holds its parameters against the plan. */
 final class RequestedPlans {
+    /** Request attribute for the metrics: the name of a plan of the catalog. */
+    private static final String PLAN_ATTRIBUTE = "howdah.plan";
+
     private final Catalog catalog;
     private final Map<String, PlanParameters> parametersByPlan = new ConcurrentHashMap<>();
 
@@ -27,9 +30,11 @@ final class RequestedPlans {
     }
 
     ServicePlan plan(ServiceOffering offering, String planId) {
-        return offering.planById(planId)
+        ServicePlan plan = offering.planById(planId)
                 .orElseThrow(() -> OsbException.badRequest(
                         "plan_id is not a plan of the service offering %s.".formatted(offering.name())));
+        Requests.note(PLAN_ATTRIBUTE, plan.name());
+        return plan;
     }
 
     void checkCreate(ServicePlan plan, @Nullable Map<String, Object> parameters) {

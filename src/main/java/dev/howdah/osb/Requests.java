@@ -38,6 +38,14 @@ final class Requests {
                         attributes.getAttribute(ApiHeadersFilter.IDENTITY_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
     }
 
+    /** Tells the filters around something of the request in hand. */
+    static void note(String attribute, String value) {
+        RequestAttributes attributes = RequestContextHolder.getRequestAttributes();
+        if (attributes != null) {
+            attributes.setAttribute(attribute, value, RequestAttributes.SCOPE_REQUEST);
+        }
+    }
+
     private static <T> T id(String value, Function<String, T> type) {
         if (value.indexOf(REPLACEMENT) >= 0) {
             throw OsbException.badRequest("An id in the path is not UTF-8.");

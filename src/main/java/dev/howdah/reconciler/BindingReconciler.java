@@ -1,5 +1,6 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.Operation;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresBindingStatus;
 import dev.howdah.crd.PostgresBindingStatus.Phase;
@@ -28,17 +29,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a PostgresBinding its credentials. */
 final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<PostgresBinding> {
+    /** The plan is the instance's. */
+    private static final String ANY_PLAN = "any";
+
     private static final String BY_INSTANCE = "by-instance";
 
     private final BindingConvergence convergence;
     private final BindingTeardown teardown;
     private final EventRecorder events;
+    private final OperationTimes times;
     private final Clock clock;
 
-    BindingReconciler(BindingConvergence convergence, BindingTeardown teardown, EventRecorder events, Clock clock) {
+    BindingReconciler(BindingConvergence convergence, BindingTeardown teardown, EventRecorder events, OperationTimes times, Clock clock) {
         this.convergence = convergence;
         this.teardown = teardown;
         this.events = events;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -72,6 +78,7 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
         Instant now = clock.instant();
         PostgresBindingStatus next = BindingStatuses.next(binding, instance, found, now);
         announce(binding, next);
+        times.ended(BindingStatuses.of(binding).operation(), next.operation(), ANY_PLAN, now);
         return StatusUpdates.of(binding, next).rescheduleAfter(lookAgain(next, found.lookAgain(), now));
     }
 
@@ -82,6 +89,7 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
         if (waitingFor.isEmpty()) {
             convergence.forget(binding);
             teardown.bury(binding);
+            times.gone(binding, Operation.Type.Unbind, ANY_PLAN, clock.instant());
             return DeleteControl.defaultDelete();
         }
         StatusUpdates.write(binding, BindingStatuses.deleting(binding, instance, waitingFor.get(), clock.instant()), context);

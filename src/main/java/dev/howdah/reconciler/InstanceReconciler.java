@@ -34,12 +34,14 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
     private final InstanceConvergence convergence;
     private final InstanceTeardown teardown;
     private final InstanceEvents events;
+    private final OperationTimes times;
     private final Clock clock;
 
-    InstanceReconciler(InstanceConvergence convergence, InstanceTeardown teardown, InstanceEvents events, Clock clock) {
+    InstanceReconciler(InstanceConvergence convergence, InstanceTeardown teardown, InstanceEvents events, OperationTimes times, Clock clock) {
         this.convergence = convergence;
         this.teardown = teardown;
         this.events = events;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -57,6 +59,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         Operation operationBefore = InstanceStatuses.of(instance).operation();
         PostgresInstanceStatus next = InstanceStatuses.next(result.instance(), result.found(), now);
         events.announce(result.instance(), next);
+        times.changed(result.instance(), next, now);
         boolean failedNow =
                 Operations.hasFailed(next.operation()) && !Operations.hasFailed(operationBefore);
         return StatusUpdates.of(result.instance(), next)
@@ -69,6 +72,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         if (waitingFor.isEmpty()) {
             convergence.forget(instance);
             teardown.bury(instance);
+            times.gone(instance, clock.instant());
             return DeleteControl.defaultDelete();
         }
         StatusUpdates.write(instance, InstanceStatuses.deleting(instance, waitingFor.get(), clock.instant()), context);

@@ -33,7 +33,7 @@ final class Leadership implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable CompletableFuture<?> election;
-    private @Nullable Incumbency incumbency;
+    private volatile @Nullable Incumbency incumbency;
 
     /** A term and the thread it runs on. */
     private record Incumbency(Term term, Thread thread) {}
@@ -61,6 +61,11 @@ final class Leadership implements AutoCloseable {
         }
         thread.interrupt();
         join(thread);
+    }
+
+    /** Whether this process reconciles. */
+    boolean leads() {
+        return incumbency != null;
     }
 
     private void run() {

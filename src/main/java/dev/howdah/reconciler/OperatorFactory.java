@@ -19,11 +19,13 @@ final class OperatorFactory {
     private final KubernetesClient client;
     private final ReconcilerSettings settings;
     private final Reconcilers reconcilers;
+    private final ReconcileMetrics metrics;
 
-    OperatorFactory(KubernetesClient client, ReconcilerSettings settings, Reconcilers reconcilers) {
+    OperatorFactory(KubernetesClient client, ReconcilerSettings settings, Reconcilers reconcilers, ReconcileMetrics metrics) {
         this.client = client;
         this.settings = settings;
         this.reconcilers = reconcilers;
+        this.metrics = metrics;
     }
 
     /**
@@ -42,7 +44,9 @@ final class OperatorFactory {
 
     /** @param onInformerLost told when a watch broke for good, after which the operator no longer sees changes */
     Operator create(InformerStoppedHandler onInformerLost) {
+        metrics.reset();
         Operator operator = new Operator(overrider -> overrider
+                .withMetrics(metrics)
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())

@@ -5,6 +5,7 @@ import dev.howdah.postgres.PostgresServers;
 import dev.howdah.tls.AuthorityStore;
 import dev.howdah.workload.WorkloadSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -15,12 +16,13 @@ record ReconcilerAssembly(
         WorkloadSettings workload,
         PostgresServers servers,
         Catalog catalog,
+        MeterRegistry meters,
         Clock clock) {
 
     Leadership leadership() {
         Tombstones tombstones = new Tombstones(
                 client, settings.namespace(), settings.tombstones().keep(), clock);
-        OperatorFactory operators = new OperatorFactory(client, settings, reconcilers(tombstones));
+        OperatorFactory operators = new OperatorFactory(client, settings, reconcilers(tombstones), new ReconcileMetrics(meters));
         return new Leadership(
                 client, settings.namespace(), settings.leaderElection(), () -> new Term(operators, tombstones));
     }
@@ -54,6 +56,7 @@ record ReconcilerAssembly(
                         new DatabaseStep(servers, access, settings.driftCheck(), clock)),
                 new InstanceTeardown(client, tombstones),
                 new InstanceEvents(events),
+                new OperationTimes(meters, catalog.planNames()),
                 clock);
     }
 
@@ -65,6 +68,7 @@ record ReconcilerAssembly(
                 new BindingConvergence(servers, targets, secrets, events, settings.driftCheck(), clock),
                 new BindingTeardown(servers, targets, secrets, tombstones),
                 events,
+                new OperationTimes(meters, catalog.planNames()),
                 clock);
     }
 }

@@ -4,6 +4,7 @@ import dev.howdah.catalog.Catalog;
 import dev.howdah.postgres.PostgresServers;
 import dev.howdah.workload.WorkloadSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,9 +24,10 @@ class ReconcilerConfiguration {
             WorkloadSettings workload,
             PostgresServers servers,
             Catalog catalog,
+            MeterRegistry meters,
             ObjectProvider<Clock> clock) {
         ReconcilerAssembly assembly = new ReconcilerAssembly(
-                client, settings, workload, servers, catalog, clock.getIfAvailable(Clock::systemUTC));
+                client, settings, workload, servers, catalog, meters, clock.getIfAvailable(Clock::systemUTC));
         return new ReconcilerLifecycle(assembly::leadership);
     }
 }

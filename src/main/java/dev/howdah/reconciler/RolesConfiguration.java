@@ -1,6 +1,7 @@
 package dev.howdah.reconciler;
 
 import dev.howdah.postgres.PostgresServers;
+import dev.howdah.tls.AuthorityStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.time.Clock;

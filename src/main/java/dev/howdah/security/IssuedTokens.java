@@ -13,6 +13,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -66,7 +67,7 @@ final class IssuedTokens {
         } catch (BadJwtException refused) {
             LOG.atDebug().addKeyValue("reason", refused.getMessage()).log("Token refused");
             return Optional.empty();
-        } catch (JwtException | IllegalArgumentException unavailable) {
+        } catch (JwtException | JwtDecoderInitializationException | IllegalArgumentException unavailable) {
             LOG.atWarn().addKeyValue("reason", unavailable.getMessage()).log("The token issuer's keys cannot be read");
             throw new IssuerUnavailable(unavailable);
         }

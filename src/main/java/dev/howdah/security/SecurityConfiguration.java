@@ -27,14 +27,14 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
     /**
-     * The actuator on a port of its own is for probes and scrapers, which have no credentials; who reaches that port is the
-     * network's to say. On the API's port it is guarded as the API is, but for the state of health.
+     * On a port of their own, health and metrics are for probes and scrapers, which have no credentials; who reaches that port
+     * is the network's to say. On the API's port, and for all else, the actuator is guarded as the API is.
      */
     @Bean
     @Order(1)
     @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
     SecurityFilterChain actuatorChain(HttpSecurity http) throws Exception {
-        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+        return http.securityMatcher(EndpointRequest.to("health", "info", "prometheus"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .permitAll()
                         .anyRequest()

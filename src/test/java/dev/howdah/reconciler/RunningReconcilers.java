@@ -258,6 +258,7 @@ final class RunningReconcilers implements AutoCloseable {
                         workload,
                         SERVERS,
                         new OnePlan(),
+                        new io.micrometer.core.instrument.simple.SimpleMeterRegistry(),
                         Clock.systemUTC())
                 .leadership();
     }

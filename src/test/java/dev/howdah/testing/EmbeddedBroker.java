@@ -18,6 +18,8 @@ public final class EmbeddedBroker {
     public static final Map<String, String> PROPERTIES = Map.of(
             "server.address",
             "127.0.0.1",
+            "howdah.shutdown.drain",
+            "0s",
             "howdah.security.users." + USER,
             PASSWORD,
             "howdah.tls.mode",

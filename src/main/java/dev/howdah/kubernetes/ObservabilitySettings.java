@@ -1,4 +1,4 @@
-package dev.howdah.observability;
+package dev.howdah.kubernetes;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

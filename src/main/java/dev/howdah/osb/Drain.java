@@ -1,0 +1,61 @@
+package dev.howdah.osb;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Between the wish to stop and the closing of the port: whoever still calls is answered, and told to close the connection, so
+ * that no platform sends its next request into one that is going to be cut. Readiness is down by then.
+ */
+final class Drain extends OncePerRequestFilter implements SmartLifecycle {
+    private final Duration time;
+    private volatile boolean running;
+    private volatile boolean draining;
+
+    Drain(Duration time) {
+        this.time = time;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (draining) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        chain.doFilter(request, response);
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    public void start() {
+        draining = false;
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        draining = true;
+        running = false;
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
