@@ -55,8 +55,7 @@ class KubernetesConfiguration {
             Catalog catalog,
             ObservabilitySettings settings,
             Clock clock) {
-        return new ResourceCounts(
-                instances::seen, bindings::seen, catalog.planNames(), settings.stuckAfter(), clock);
+        return new ResourceCounts(instances::seen, bindings::seen, catalog.planNames(), settings.stuckAfter(), clock);
     }
 
     @Bean

@@ -12,8 +12,7 @@ import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersC
  */
 public final class MaskedLog implements StructuredLoggingJsonMembersCustomizer<Object> {
     private static final Pattern SECRET =
-            Pattern.compile(
-            "(://[^:/@\\s\"]*:(?=[^@/\\s\"]+@)|[Pp]assword['\"]?[=:]\\s?['\"]?)[^@\\s\"'&,;)]+");
+            Pattern.compile("(://[^:/@\\s\"]*:(?=[^@/\\s\"]+@)|[Pp]assword['\"]?[=:]\\s?['\"]?)[^@\\s\"'&,;)]+");
 
     @Override
     public void customize(Members<Object> members) {

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param instance id in the path, still percent-encoded; null if there is none
  * @param binding the same
  */
-record OsbCall(Operation operation, @Nullable String instance, @Nullable String binding) {
-    private static final Pattern PATH = Pattern.compile(
-            "/v2/service_instances/([^/]+)(?:/service_bindings/([^/]+))?(/last_operation)?/?");
+record OsbCall(
+        Operation operation,
+        @Nullable String instance,
+        @Nullable String binding) {
+    private static final Pattern PATH =
+            Pattern.compile("/v2/service_instances/([^/]+)(?:/service_bindings/([^/]+))?(/last_operation)?/?");
 
     enum Operation {
         CATALOG,
@@ -43,8 +46,7 @@ record OsbCall(Operation operation, @Nullable String instance, @Nullable String 
         Matcher matcher = PATH.matcher(path);
         if (matcher.matches()) {
             boolean polls = matcher.group(3) != null;
-            Operation operation =
-                    matcher.group(2) == null ? ofInstance(method, polls) : ofBinding(method, polls);
+            Operation operation = matcher.group(2) == null ? ofInstance(method, polls) : ofBinding(method, polls);
             return Optional.of(new OsbCall(operation, matcher.group(1), matcher.group(2)));
         }
         return path.equals("/v2") || path.startsWith("/v2/")

@@ -40,7 +40,12 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
     private final OperationTimes times;
     private final Clock clock;
 
-    BindingReconciler(BindingConvergence convergence, BindingTeardown teardown, EventRecorder events, OperationTimes times, Clock clock) {
+    BindingReconciler(
+            BindingConvergence convergence,
+            BindingTeardown teardown,
+            EventRecorder events,
+            OperationTimes times,
+            Clock clock) {
         this.convergence = convergence;
         this.teardown = teardown;
         this.events = events;

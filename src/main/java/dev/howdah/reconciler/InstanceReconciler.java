@@ -37,7 +37,12 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
     private final OperationTimes times;
     private final Clock clock;
 
-    InstanceReconciler(InstanceConvergence convergence, InstanceTeardown teardown, InstanceEvents events, OperationTimes times, Clock clock) {
+    InstanceReconciler(
+            InstanceConvergence convergence,
+            InstanceTeardown teardown,
+            InstanceEvents events,
+            OperationTimes times,
+            Clock clock) {
         this.convergence = convergence;
         this.teardown = teardown;
         this.events = events;

@@ -55,18 +55,15 @@ final class OperationTimes {
             }
             if (becameTrue(last, next, Conditions.DATABASE_READY)) {
                 Conditions.find(next.conditions(), Conditions.SERVER_READY)
-                        .ifPresent(server -> phase(
-                                "database", plan(instance), Instant.parse(server.getLastTransitionTime()), now));
+                        .ifPresent(server ->
+                                phase("database", plan(instance), Instant.parse(server.getLastTransitionTime()), now));
             }
         }
     }
 
     /** An operation of anything becomes another one. */
     void ended(@Nullable Operation last, @Nullable Operation next, String plan, Instant now) {
-        boolean known = last != null
-                && next != null
-                && last.id().equals(next.id())
-                && last.state() == next.state();
+        boolean known = last != null && next != null && last.id().equals(next.id()) && last.state() == next.state();
         if (next != null && !known && next.state() != State.InProgress && next.startedAt() != null) {
             record(next.type(), plan, next.state().name(), Instant.parse(next.startedAt()), now);
         }

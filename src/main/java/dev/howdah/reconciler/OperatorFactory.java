@@ -21,7 +21,8 @@ final class OperatorFactory {
     private final Reconcilers reconcilers;
     private final ReconcileMetrics metrics;
 
-    OperatorFactory(KubernetesClient client, ReconcilerSettings settings, Reconcilers reconcilers, ReconcileMetrics metrics) {
+    OperatorFactory(
+            KubernetesClient client, ReconcilerSettings settings, Reconcilers reconcilers, ReconcileMetrics metrics) {
         this.client = client;
         this.settings = settings;
         this.reconcilers = reconcilers;

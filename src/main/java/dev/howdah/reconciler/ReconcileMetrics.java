@@ -50,14 +50,12 @@ final class ReconcileMetrics implements Metrics {
     }
 
     @Override
-    public void reconciliationSubmitted(
-            HasMetadata resource, @Nullable RetryInfo retry, Map<String, Object> metadata) {
+    public void reconciliationSubmitted(HasMetadata resource, @Nullable RetryInfo retry, Map<String, Object> metadata) {
         of(resource).submitted().incrementAndGet();
     }
 
     @Override
-    public void reconciliationFinished(
-            HasMetadata resource, @Nullable RetryInfo retry, Map<String, Object> metadata) {
+    public void reconciliationFinished(HasMetadata resource, @Nullable RetryInfo retry, Map<String, Object> metadata) {
         of(resource).submitted().updateAndGet(count -> Math.max(0, count - 1));
     }
 

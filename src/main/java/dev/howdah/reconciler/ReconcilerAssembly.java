@@ -22,7 +22,8 @@ record ReconcilerAssembly(
     Leadership leadership() {
         Tombstones tombstones = new Tombstones(
                 client, settings.namespace(), settings.tombstones().keep(), clock);
-        OperatorFactory operators = new OperatorFactory(client, settings, reconcilers(tombstones), new ReconcileMetrics(meters));
+        OperatorFactory operators =
+                new OperatorFactory(client, settings, reconcilers(tombstones), new ReconcileMetrics(meters));
         return new Leadership(
                 client, settings.namespace(), settings.leaderElection(), () -> new Term(operators, tombstones));
     }

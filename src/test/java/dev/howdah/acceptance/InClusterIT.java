@@ -136,7 +136,8 @@ class InClusterIT {
         assertThat(metrics())
                 .containsPattern("howdah_logins_total\\{method=\"basic\",outcome=\"limited\"} [1-9]")
                 .containsPattern("howdah_logins_total\\{method=\"basic\",outcome=\"wrong\"} [1-9]")
-                .containsPattern("howdah_osb_requests_seconds_count\\{operation=\"catalog\",plan=\"none\",status=\"429\"} [1-9]");
+                .containsPattern(
+                        "howdah_osb_requests_seconds_count\\{operation=\"catalog\",plan=\"none\",status=\"429\"} [1-9]");
     }
 
     @Test
@@ -147,7 +148,8 @@ class InClusterIT {
         assertThat(actuator("/actuator/health/readiness").body()).contains("\"kubernetes\":{", harness.namespace());
         assertThat(actuator("/actuator/howdah").statusCode()).isEqualTo(401);
         assertThat(actuator("/v2/catalog").statusCode()).isIn(401, 404);
-        assertThat(get("/actuator/prometheus", basic("second-password")).statusCode()).isEqualTo(404);
+        assertThat(get("/actuator/prometheus", basic("second-password")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -172,8 +174,10 @@ class InClusterIT {
         assertThat(log.getAll())
                 .contains("\"message\":\"OSB request\"", "\"instance_id\":\"in-cluster\"", "\"caller\":\"ci\"");
         assertThat(metrics())
-                .containsPattern("howdah_operation_duration_seconds_count\\{outcome=\"Succeeded\",plan=\"free\",type=\"Provision\"} 1")
-                .containsPattern("howdah_operation_duration_seconds_count\\{outcome=\"Succeeded\",plan=\"free\",type=\"Deprovision\"} 1")
+                .containsPattern(
+                        "howdah_operation_duration_seconds_count\\{outcome=\"Succeeded\",plan=\"free\",type=\"Provision\"} 1")
+                .containsPattern(
+                        "howdah_operation_duration_seconds_count\\{outcome=\"Succeeded\",plan=\"free\",type=\"Deprovision\"} 1")
                 .containsPattern("howdah_provision_phase_seconds_count\\{phase=\"server\",plan=\"free\"} 1")
                 .containsPattern("howdah_instances\\{phase=\"Ready\",plan=\"free\"} 0")
                 .containsPattern("howdah_operations_stuck\\{type=\"Provision\"} 0")
@@ -192,7 +196,8 @@ class InClusterIT {
 
     /** Everything in Secrets that is secret: what is no certificate, name or address. */
     private static void collect(Set<String> secrets) {
-        for (Secret secret : client().secrets().inNamespace(harness.namespace()).list().getItems()) {
+        for (Secret secret :
+                client().secrets().inNamespace(harness.namespace()).list().getItems()) {
             secret.getData().forEach((key, value) -> {
                 if (key.equals("password") || key.endsWith(".key") || key.endsWith("uri") || key.endsWith("url")) {
                     String text = new String(Base64.getDecoder().decode(value), UTF_8);
@@ -208,15 +213,21 @@ class InClusterIT {
                         client().pods().inNamespace(namespace).list().getItems(),
                         client().configMaps().inNamespace(namespace).list().getItems(),
                         client().services().inNamespace(namespace).list().getItems(),
-                        client().apps().statefulSets().inNamespace(namespace).list().getItems(),
+                        client().apps()
+                                .statefulSets()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
                         client().v1().events().inNamespace(namespace).list().getItems())
                 .flatMap(List::stream);
         Stream<GenericKubernetesResource> ours = Stream.of("PostgresServer", "PostgresInstance", "PostgresBinding")
-                .flatMap(kind -> client().genericKubernetesResources("howdah.dev/v1", kind)
-                        .inNamespace(namespace)
-                        .list()
-                        .getItems()
-                        .stream());
+                .flatMap(
+                        kind -> client()
+                                .genericKubernetesResources("howdah.dev/v1", kind)
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems()
+                                .stream());
         return Stream.concat(known, ours).map(Serialization::asJson).reduce("", String::concat);
     }
 
@@ -281,8 +292,10 @@ class InClusterIT {
     }
 
     private static Secret secret(String name) {
-        return Objects.requireNonNull(
-                client().secrets().inNamespace(harness.namespace()).withName(name).get());
+        return Objects.requireNonNull(client().secrets()
+                .inNamespace(harness.namespace())
+                .withName(name)
+                .get());
     }
 
     private static KubernetesClient client() {

@@ -91,7 +91,9 @@ class BearerTokensTest {
     }
 
     private static String caller(String token) {
-        return tokens(url).authenticate(new BearerTokenAuthenticationToken(token)).getName();
+        return tokens(url)
+                .authenticate(new BearerTokenAuthenticationToken(token))
+                .getName();
     }
 
     private static BearerTokens tokens(String issuer) {
@@ -102,16 +104,15 @@ class BearerTokensTest {
                 new KnownCallers(properties, Clock.systemUTC()), new IssuedTokens(properties.oidc()), gate);
     }
 
-    private static String token(String issuer, String audience, Instant expiresAt, RSAKey signer)
-            throws JOSEException {
+    private static String token(String issuer, String audience, Instant expiresAt, RSAKey signer) throws JOSEException {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .subject("platform")
                 .audience(audience)
                 .expirationTime(expiresAt == null ? null : Date.from(expiresAt))
                 .build();
-        SignedJWT jwt =
-                new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(), claims);
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(), claims);
         jwt.sign(new RSASSASigner(signer));
         return jwt.serialize();
     }
