@@ -48,9 +48,10 @@ record Platform(OsbClient osb) {
         return instance(id) + "/service_bindings/" + binding + "?service_id=" + SERVICE + "&plan_id=" + planId(plan);
     }
 
-    private static boolean succeeded(OsbClient.Answer answer) {
-        return answer.status() == 201
-                || answer.json().path("state").asString("").equals("succeeded");
+    /** At once, or by the word of last_operation. */
+    static boolean succeeded(OsbClient.Answer answer) {
+        String state = answer.status() > 201 ? answer.body() : answer.json().path("state").asString("succeeded");
+        return state.equals("succeeded");
     }
 
     private String body(String plan, String parameters) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ClusterTest
 class ReasonsIT {
-    private static final Duration A_LITTLE_MORE_THAN_THE_PLANS_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration A_LITTLE_MORE_THAN_THE_PLANS_DEADLINE = Duration.ofSeconds(45);
 
     private static Cluster cluster;
 
