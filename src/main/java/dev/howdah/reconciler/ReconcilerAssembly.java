@@ -9,8 +9,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Puts the parts together. */
+/**
+ * Puts the parts together.
+ *
+ * @param elector for the lease, whose renewal cannot wait
+ * @param client for everything else, which can
+ */
 record ReconcilerAssembly(
+        KubernetesClient elector,
         KubernetesClient client,
         ReconcilerSettings settings,
         WorkloadSettings workload,
@@ -25,7 +31,7 @@ record ReconcilerAssembly(
         OperatorFactory operators =
                 new OperatorFactory(client, settings, reconcilers(tombstones), new ReconcileMetrics(meters));
         return new Leadership(
-                client, settings.namespace(), settings.leaderElection(), () -> new Term(operators, tombstones));
+                elector, settings.namespace(), settings.leaderElection(), () -> new Term(operators, tombstones));
     }
 
     private Reconcilers reconcilers(Tombstones tombstones) {

@@ -18,8 +18,14 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "howdah.reconcile", matchIfMissing = true)
 class ReconcilerConfiguration {
     @Bean
+    PatientClient patientClient(KubernetesClient client, ReconcilerSettings settings) {
+        return PatientClient.like(client, settings.kubernetes().reconcilerTimeout());
+    }
+
+    @Bean
     ReconcilerLifecycle reconcilerLifecycle(
             KubernetesClient client,
+            PatientClient patient,
             ReconcilerSettings settings,
             WorkloadSettings workload,
             PostgresServers servers,
@@ -27,7 +33,14 @@ class ReconcilerConfiguration {
             MeterRegistry meters,
             ObjectProvider<Clock> clock) {
         ReconcilerAssembly assembly = new ReconcilerAssembly(
-                client, settings, workload, servers, catalog, meters, clock.getIfAvailable(Clock::systemUTC));
+                client,
+                patient.client(),
+                settings,
+                workload,
+                servers,
+                catalog,
+                meters,
+                clock.getIfAvailable(Clock::systemUTC));
         return new ReconcilerLifecycle(assembly::leadership);
     }
 }

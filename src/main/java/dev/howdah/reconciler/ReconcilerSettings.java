@@ -17,6 +17,7 @@ record ReconcilerSettings(
         @DefaultValue("howdah-instances") String namespace,
         @DefaultValue("endpoint") Reach reach,
         @DefaultValue("5m") Duration driftCheck,
+        @DefaultValue PatienceSettings kubernetes,
         @DefaultValue ExposureSettings exposure,
         @DefaultValue TombstoneSettings tombstones,
         @DefaultValue LeaderElectionSettings leaderElection) {
@@ -34,6 +35,9 @@ record ReconcilerSettings(
         /** By the pod's address: works inside the Kubernetes cluster only, and does not wait for the Service to follow. */
         POD
     }
+
+    /** @param reconcilerTimeout how long the loops wait for one answer of the API server */
+    record PatienceSettings(@DefaultValue("20s") Duration reconcilerTimeout) {}
 
     /** @param type how clients reach the servers of new instances that do not say it themselves */
     record ExposureSettings(@DefaultValue("ClusterIP") PostgresServerSpec.Exposure type) {}

@@ -243,10 +243,12 @@ final class RunningReconcilers implements AutoCloseable {
     private Leadership newLeadership() {
         return new ReconcilerAssembly(
                         client(),
+                        client(),
                         new ReconcilerSettings(
                                 EmbeddedKubernetes.NAMESPACE,
                                 Reach.ENDPOINT,
                                 Duration.ofMinutes(5),
+                                new ReconcilerSettings.PatienceSettings(Duration.ofSeconds(20)),
                                 new ExposureSettings(Exposure.NodePort),
                                 new TombstoneSettings(Duration.ofDays(3)),
                                 new LeaderElectionSettings(
