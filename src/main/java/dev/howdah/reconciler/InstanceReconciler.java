@@ -64,14 +64,8 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         Operation operationBefore = InstanceStatuses.of(instance).operation();
         PostgresInstanceStatus next = InstanceStatuses.next(result.instance(), result.found(), now);
         events.announce(result.instance(), next);
-<<<<<<< HEAD
         boolean failedNow = Operations.hasFailed(next.operation()) && !Operations.hasFailed(operationBefore);
         times.changed(result.instance(), next, now);
-=======
-        times.changed(result.instance(), next, now);
-        boolean failedNow =
-                Operations.hasFailed(next.operation()) && !Operations.hasFailed(operationBefore);
->>>>>>> work6
         return StatusUpdates.of(result.instance(), next)
                 .rescheduleAfter(
                         failedNow ? TAKE_BACK : lookAgain(next, result.found().lookAgain(), now));
