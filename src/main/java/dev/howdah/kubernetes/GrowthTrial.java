@@ -77,7 +77,8 @@ final class GrowthTrial {
 
     private static boolean isLarger(String size, PersistentVolumeClaim claim) {
         Quantity requested = claim.getSpec().getResources().getRequests().get("storage");
-        return new Quantity(size).getNumericalAmount().compareTo(requested.getNumericalAmount()) > 0;
+        return requested == null
+                || new Quantity(size).getNumericalAmount().compareTo(requested.getNumericalAmount()) > 0;
     }
 
     private static @Nullable String sizeOf(@Nullable PostgresServerSpec server) {

@@ -16,7 +16,7 @@ public final class MaskedLog implements StructuredLoggingJsonMembersCustomizer<O
 
     @Override
     public void customize(Members<Object> members) {
-        members.applyingValueProcessor(ValueProcessor.of(String.class, MaskedLog::masked));
+        members.applyingValueProcessor(ValueProcessor.of(String.class, text -> text == null ? null : masked(text)));
     }
 
     static String masked(String text) {

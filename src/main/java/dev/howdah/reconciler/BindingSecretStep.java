@@ -42,7 +42,7 @@ final class BindingSecretStep {
 
     /** @param seen the Secret as the informer knows it; null if it knows none */
     Result ensure(PostgresBinding binding, @Nullable Secret seen, Endpoint endpoint, String database, String username) {
-        if (usable(seen)) {
+        if (seen != null && usable(seen)) {
             return keep(binding, seen, endpoint, database, username);
         }
         String password = passwords.next();
@@ -52,7 +52,7 @@ final class BindingSecretStep {
             return new Result(password, version(created), true);
         } catch (KubernetesClientException failure) {
             Secret unseen = failure.getCode() == HttpURLConnection.HTTP_CONFLICT ? find(binding) : null;
-            if (!usable(unseen)) {
+            if (unseen == null || !usable(unseen)) {
                 throw failure;
             }
             return keep(binding, unseen, endpoint, database, username);
@@ -92,8 +92,8 @@ final class BindingSecretStep {
         return secret.getMetadata().getResourceVersion();
     }
 
-    private static boolean usable(@Nullable Secret seen) {
-        return seen != null && seen.getMetadata().getDeletionTimestamp() == null;
+    private static boolean usable(Secret seen) {
+        return seen.getMetadata().getDeletionTimestamp() == null;
     }
 
     private @Nullable Secret find(PostgresBinding binding) {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -30,9 +30,10 @@ final class IssuedTokens {
     private final String userClaim;
 
     IssuedTokens(Oidc settings) {
-        decoder = settings.issuer() == null
+        String issuer = settings.issuer();
+        decoder = issuer == null
                 ? null
-                : new SupplierJwtDecoder(() -> decoder(settings.issuer(), settings.jwkSetUri(), settings.audiences()));
+                : new SupplierJwtDecoder(() -> decoder(issuer, settings.jwkSetUri(), settings.audiences()));
         userClaim = settings.userClaim();
     }
 
@@ -40,10 +41,13 @@ final class IssuedTokens {
         NimbusJwtDecoder decoder = jwkSetUri == null
                 ? NimbusJwtDecoder.withIssuerLocation(issuer).build()
                 : NimbusJwtDecoder.withJwkSetUri(jwkSetUri).build();
-        OAuth2TokenValidator<Jwt> audience = new JwtClaimValidator<@Nullable List<String>>(
-                JwtClaimNames.AUD, claimed -> claimed != null && !Collections.disjoint(claimed, audiences));
-        OAuth2TokenValidator<Jwt> expiry =
-                new JwtClaimValidator<@Nullable Object>(JwtClaimNames.EXP, expiresAt -> expiresAt != null);
+        OAuth2TokenValidator<Jwt> audience =
+                token -> token.getAudience() != null && !Collections.disjoint(token.getAudience(), audiences)
+                        ? OAuth2TokenValidatorResult.success()
+                        : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", "audience", null));
+        OAuth2TokenValidator<Jwt> expiry = token -> token.getExpiresAt() != null
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", "no expiry", null));
         decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(
                 new org.springframework.security.oauth2.jwt.JwtIssuerValidator(issuer),
                 new org.springframework.security.oauth2.jwt.JwtTimestampValidator(),

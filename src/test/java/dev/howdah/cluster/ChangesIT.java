@@ -81,7 +81,8 @@ class ChangesIT {
                 platform.bind("volume", "volume-b", "free").path("jdbc_url").asString("");
         String pod = cluster.find(Pod.class, "pg-volume-0").getMetadata().getUid();
 
-        assertThat(platform.updateToItsEnd("volume", "free", "{\"storage\": \"2Gi\"}")).matches(Platform::succeeded);
+        assertThat(platform.updateToItsEnd("volume", "free", "{\"storage\": \"2Gi\"}"))
+                .matches(Platform::succeeded);
 
         PersistentVolumeClaim claim = cluster.find(PersistentVolumeClaim.class, "pg-volume-data");
         assertThat(claim.getStatus().getCapacity().get("storage")).hasToString("2Gi");
@@ -137,15 +138,17 @@ class ChangesIT {
                 platform.bind("settings", "settings-b", "free").path("jdbc_url").asString("");
         String pod = cluster.find(Pod.class, "pg-settings-0").getMetadata().getUid();
 
-        assertThat(platform.updateToItsEnd("settings", "free", "{\"settings\": {\"work_mem\": \"3MB\"}}")).matches(Platform::succeeded);
+        assertThat(platform.updateToItsEnd("settings", "free", "{\"settings\": {\"work_mem\": \"3MB\"}}"))
+                .matches(Platform::succeeded);
         assertThat(query(url, "show work_mem")).isEqualTo("3MB");
         assertThat(cluster.find(Pod.class, "pg-settings-0").getMetadata().getUid())
                 .isEqualTo(pod);
 
         assertThat(platform.updateToItsEnd(
-                                "settings",
-                                "free",
-                                "{\"settings\": {\"work_mem\": \"3MB\", \"max_locks_per_transaction\": \"128\"}}")).matches(Platform::succeeded);
+                        "settings",
+                        "free",
+                        "{\"settings\": {\"work_mem\": \"3MB\", \"max_locks_per_transaction\": \"128\"}}"))
+                .matches(Platform::succeeded);
         assertThat(query(url, "show max_locks_per_transaction")).isEqualTo("128");
         assertThat(cluster.find(Pod.class, "pg-settings-0").getMetadata().getUid())
                 .isNotEqualTo(pod);

@@ -71,8 +71,8 @@ class DiskFullIT {
 
         pods.killPostmaster("pg-full-0");
         onNode("mount -o remount,size=2G " + folder);
-        assertThat(cluster.platform()
-                        .updateToItsEnd("full", "free", "{\"storage\": \"2Gi\"}")).matches(Platform::succeeded);
+        assertThat(cluster.platform().updateToItsEnd("full", "free", "{\"storage\": \"2Gi\"}"))
+                .matches(Platform::succeeded);
 
         assertThat(ChangesIT.query(url, "select count(*) from committed")).isEqualTo("1000");
         assertThat(ChangesIT.query(url, "select count(*) > 0 from filler")).isEqualTo("t");

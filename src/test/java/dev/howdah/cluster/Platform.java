@@ -50,7 +50,9 @@ record Platform(OsbClient osb) {
 
     /** At once, or by the word of last_operation. */
     static boolean succeeded(OsbClient.Answer answer) {
-        String state = answer.status() > 201 ? answer.body() : answer.json().path("state").asString("succeeded");
+        String state = answer.status() > 201
+                ? answer.body()
+                : answer.json().path("state").asString("succeeded");
         return state.equals("succeeded");
     }
 

@@ -62,8 +62,8 @@ class RetainIT {
                         .endMetadata()
                         .build());
 
-        assertThat(cluster.osb()
-                        .awaitOperation("/v2/service_instances/kept", accepted, Cluster.PATIENCE)).matches(Platform::succeeded);
+        assertThat(cluster.osb().awaitOperation("/v2/service_instances/kept", accepted, Cluster.PATIENCE))
+                .matches(Platform::succeeded);
         assertThat(ChangesIT.query(url("second"), "select answer from kept")).isEqualTo("42");
         cluster.client()
                 .persistentVolumeClaims()

@@ -21,10 +21,8 @@ final class Caller {
     static final String SERVICE = "7d1fbf1c-2b9a-4d6e-9c3a-0f6a3f0b7a11";
     static final String FREE = "3c1d9a52-6f0e-4b7b-8a54-5d2f1c9e4b21";
     static final String IDS = "service_id=" + SERVICE + "&plan_id=" + FREE;
-    static final String BODY =
-            """
-            {"service_id": "%s", "plan_id": "%s", "organization_guid": "o", "space_guid": "s"}"""
-                    .formatted(SERVICE, FREE);
+    static final String BODY = """
+            {"service_id": "%s", "plan_id": "%s", "organization_guid": "o", "space_guid": "s"}""".formatted(SERVICE, FREE);
 
     private final URI url;
     private final HttpClient http;
@@ -37,8 +35,7 @@ final class Caller {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     }
 
     record Answer(int status, String body) {

@@ -65,7 +65,10 @@ final class Installation implements AutoCloseable {
     void setPasswords(String... passwords) {
         client.secrets().inNamespace(SYSTEM).withName("howdah-users").edit(secret -> {
             secret.getData()
-                    .put(USER, Base64.getEncoder().encodeToString(String.join("\n", passwords).getBytes(UTF_8)));
+                    .put(
+                            USER,
+                            Base64.getEncoder()
+                                    .encodeToString(String.join("\n", passwords).getBytes(UTF_8)));
             return secret;
         });
     }
@@ -101,7 +104,9 @@ final class Installation implements AutoCloseable {
 
     /** The pod that reconciles, as its log says. */
     Pod leader() {
-        return await().atMost(PATIENCE).until(this::findLeader, Optional::isPresent).orElseThrow();
+        return await().atMost(PATIENCE)
+                .until(this::findLeader, Optional::isPresent)
+                .orElseThrow();
     }
 
     private Optional<Pod> findLeader() {
@@ -129,7 +134,11 @@ final class Installation implements AutoCloseable {
 
     void awaitRollout() {
         await().atMost(PATIENCE).until(() -> {
-            var deployment = client.apps().deployments().inNamespace(SYSTEM).withName("howdah").get();
+            var deployment = client.apps()
+                    .deployments()
+                    .inNamespace(SYSTEM)
+                    .withName("howdah")
+                    .get();
             var status = deployment.getStatus();
             int wished = deployment.getSpec().getReplicas();
             return deployment.getMetadata().getGeneration().equals(status.getObservedGeneration())

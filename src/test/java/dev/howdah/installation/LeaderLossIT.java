@@ -57,7 +57,8 @@ class LeaderLossIT {
                 try {
                     System.out.println("PUT: " + answer.get());
                 } catch (java.util.concurrent.ExecutionException lost) {
-                    // A request that the killed process had in its hands: the platform repeats it, which changes nothing.
+                    // A request that the killed process had in its hands: the platform repeats it, which changes
+                    // nothing.
                     System.out.println("PUT: " + lost.getCause());
                 }
             }
@@ -67,7 +68,9 @@ class LeaderLossIT {
             }
             stop.set(true);
             polling.get();
-            System.out.printf("%d polls, longest outage %d ms %s%n", outages.calls(), outages.longest().toMillis(), outages.kinds());
+            System.out.printf(
+                    "%d polls, longest outage %d ms %s%n",
+                    outages.calls(), outages.longest().toMillis(), outages.kinds());
             for (String id : ids) {
                 Lives.end(caller, id);
             }

@@ -86,7 +86,8 @@ final class MixedCalls implements AutoCloseable {
     private boolean check(Kind kind) {
         LocalTime begun = LocalTime.now();
         try {
-            Caller.Answer answer = caller.send(kind.method(), kind.path(), kind.body().isEmpty() ? null : kind.body());
+            Caller.Answer answer =
+                    caller.send(kind.method(), kind.path(), kind.body().isEmpty() ? null : kind.body());
             answered.incrementAndGet();
             if (kind.expected().contains(answer.status())) {
                 return true;

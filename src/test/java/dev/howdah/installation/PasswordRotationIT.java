@@ -78,7 +78,8 @@ class PasswordRotationIT {
     static String metrics(Pod pod) throws IOException, InterruptedException {
         URI uri = URI.create("http://" + pod.getStatus().getPodIP() + ":8081/actuator/prometheus");
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .body();
         }
     }
 }

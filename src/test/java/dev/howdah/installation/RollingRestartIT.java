@@ -36,11 +36,12 @@ class RollingRestartIT {
                 long then = calls.sent();
                 await().atMost(Duration.ofMinutes(1)).until(() -> calls.sent() > then + 250);
             }
-            System.out.printf("%d requests, %d failed%n", calls.sent(), calls.failures().size());
+            System.out.printf(
+                    "%d requests, %d failed%n", calls.sent(), calls.failures().size());
             calls.failures().forEach(System.out::println);
             assertThat(calls.failures()).isEmpty();
-            await().atMost(Installation.PATIENCE).untilAsserted(() -> assertThat(installation.incarnations())
-                    .doesNotContainAnyElementsOf(before));
+            await().atMost(Installation.PATIENCE)
+                    .untilAsserted(() -> assertThat(installation.incarnations()).doesNotContainAnyElementsOf(before));
             Lives.end(caller, id);
         }
     }

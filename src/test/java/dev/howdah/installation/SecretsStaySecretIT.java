@@ -37,7 +37,8 @@ class SecretsStaySecretIT {
 
             System.out.printf("%d secrets looked for in %d characters%n", secrets.size(), all.length());
             assertThat(secrets).hasSizeGreaterThan(4);
-            secrets.forEach((what, secret) -> assertThat(all.contains(secret)).as(what).isFalse());
+            secrets.forEach(
+                    (what, secret) -> assertThat(all.contains(secret)).as(what).isFalse());
         }
     }
 
@@ -55,7 +56,9 @@ class SecretsStaySecretIT {
                 if (key.equals("password")) {
                     found.put(secret.getMetadata().getName(), text);
                 } else if (key.equals("tls.key")) {
-                    found.put(secret.getMetadata().getName() + " key", text.lines().skip(1).findFirst().orElseThrow());
+                    found.put(
+                            secret.getMetadata().getName() + " key",
+                            text.lines().skip(1).findFirst().orElseThrow());
                 }
             });
         }
