@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.howdah.testing.OsbClient;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import java.sql.Connection;
@@ -15,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +119,7 @@ class ChangesIT {
                 .withAllowVolumeExpansion(false)
                 .build();
         cluster.client().resource(fixed).serverSideApply();
+        PersistentVolume volume = volumeOf(FIXED_CLASS, "pg-fixed-data");
         try {
             cluster.platform().provision("fixed", "fixed", "{}");
 
@@ -126,8 +132,49 @@ class ChangesIT {
                     .isEqualTo("1Gi");
             cluster.platform().deprovision("fixed", "fixed");
         } finally {
+            cluster.client().resource(volume).delete();
             cluster.client().resource(fixed).delete();
         }
+    }
+
+    /** Made by hand for this claim, because not every provisioner serves a class that it does not know. */
+    private static PersistentVolume volumeOf(String storageClass, String claim) {
+        PersistentVolumeClaim spare = new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName("spare")
+                .withNamespace(cluster.namespace())
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withNewResources()
+                .withRequests(Map.of("storage", new Quantity("1Gi")))
+                .endResources()
+                .endSpec()
+                .build();
+        cluster.client().resource(spare).serverSideApply();
+        String bound = await().atMost(Cluster.PATIENCE)
+                .until(
+                        () -> cluster.find(PersistentVolumeClaim.class, "spare")
+                                .getSpec()
+                                .getVolumeName(),
+                        Objects::nonNull);
+        PersistentVolume like =
+                cluster.client().persistentVolumes().withName(bound).get();
+        return cluster.client()
+                .resource(new PersistentVolumeBuilder()
+                        .withNewMetadata()
+                        .withName(cluster.namespace() + "-" + claim)
+                        .endMetadata()
+                        .withNewSpecLike(like.getSpec())
+                        .withStorageClassName(storageClass)
+                        .withPersistentVolumeReclaimPolicy("Retain")
+                        .withNewClaimRef()
+                        .withNamespace(cluster.namespace())
+                        .withName(claim)
+                        .endClaimRef()
+                        .endSpec()
+                        .build())
+                .serverSideApply();
     }
 
     @Test
@@ -147,7 +194,7 @@ class ChangesIT {
         assertThat(platform.updateToItsEnd(
                         "settings",
                         "free",
-                        "{\"settings\": {\"work_mem\": \"3MB\", \"max_locks_per_transaction\": \"128\"}}"))
+                        "{\"settings\": {\"work_mem\": \"3MB\", \"max_locks_per_transaction\": 128}}"))
                 .matches(Platform::succeeded);
         assertThat(query(url, "show max_locks_per_transaction")).isEqualTo("128");
         assertThat(cluster.find(Pod.class, "pg-settings-0").getMetadata().getUid())

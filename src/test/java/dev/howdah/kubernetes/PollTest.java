@@ -99,7 +99,13 @@ class PollTest {
         var failed = status(
                 Phase.Deleting,
                 1,
-                operation("deprovision-uid", Operation.Type.Deprovision, Operation.State.Failed, "volume is stuck"));
+                new Operation(
+                        "deprovision-uid",
+                        Operation.Type.Deprovision,
+                        Operation.State.Failed,
+                        "volume is stuck",
+                        "2026-01-01T00:00:00Z",
+                        null));
         PostgresInstance instance = instance(1, failed);
         instance.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
 
