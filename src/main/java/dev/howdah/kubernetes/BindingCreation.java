@@ -60,7 +60,9 @@ final class BindingCreation {
             BindRequest request, OwnInstance known, @Nullable ServicePlan plan, @Nullable PostgresBinding predecessor) {
         Optional<PostgresInstance> now = isUsable(known.resource())
                 ? Optional.of(known.resource())
-                : instances.watch().await(known.resource(), BindingCreation::isSettled, new Patience(answers.bindWait(), false));
+                : instances
+                        .watch()
+                        .await(known.resource(), BindingCreation::isSettled, new Patience(answers.bindWait(), false));
         if (now.isEmpty()) {
             return new Creation.Denied(new BindOutcome.InstanceNotFound());
         }

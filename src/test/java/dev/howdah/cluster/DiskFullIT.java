@@ -121,8 +121,7 @@ class DiskFullIT {
 
     private static void onNode(String command) {
         try {
-            Process process =
-                    new ProcessBuilder(command.split(" ")).inheritIO().start();
+            Process process = new ProcessBuilder(command.split(" ")).inheritIO().start();
             assertThat(process.waitFor()).as(command).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -51,7 +51,7 @@ class RecoveryIT {
                     "insert into big select n, repeat('x', 100) from generate_series(1, %d) n".formatted(ROWS));
         }
         String written = ChangesIT.query(
-                        url, "select pg_size_pretty(pg_current_wal_lsn() - redo_lsn) from pg_control_checkpoint()");
+                url, "select pg_size_pretty(pg_current_wal_lsn() - redo_lsn) from pg_control_checkpoint()");
         pods.killPostmaster("pg-recovery-0");
         long at = System.nanoTime();
 

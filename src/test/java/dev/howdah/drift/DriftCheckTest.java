@@ -185,12 +185,7 @@ class DriftCheckTest {
         PostgresBinding binding = named(new PostgresBinding(), name);
         binding.setSpec(new PostgresBindingSpec(instance, null, null, null, null, null, null, null, null));
         binding.setStatus(new PostgresBindingStatus(
-                PostgresBindingStatus.Phase.Ready,
-                null,
-                null,
-                null,
-                null,
-                operation(Type.Bind, State.Succeeded, -60)));
+                PostgresBindingStatus.Phase.Ready, null, null, null, null, operation(Type.Bind, State.Succeeded, -60)));
         return binding;
     }
 

@@ -29,8 +29,8 @@ class HistoriesIT {
     private static final EmbeddedKubernetes KUBERNETES = EmbeddedKubernetes.start();
     private static final NodePorts PORTS = NodePorts.reserve();
     private static final Summary SUMMARY = new Summary("histories", KUBERNETES.toString(), Settings.seed());
-    private static final BrokerProcess BROKER = BrokerProcess.of(
-            "histories", KUBERNETES, PORTS, Map.of("howdah.leader-election.enabled", "false"));
+    private static final BrokerProcess BROKER =
+            BrokerProcess.of("histories", KUBERNETES, PORTS, Map.of("howdah.leader-election.enabled", "false"));
     private static final Oracle ORACLE = new Oracle(KUBERNETES.client(), EmbeddedKubernetes.NAMESPACE, SUMMARY);
     private static final Postmasters SERVERS = new Postmasters(KUBERNETES);
     private static final AtomicInteger COUNT = new AtomicInteger();

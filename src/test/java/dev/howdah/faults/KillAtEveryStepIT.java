@@ -21,8 +21,8 @@ class KillAtEveryStepIT {
     private static final EmbeddedKubernetes KUBERNETES = EmbeddedKubernetes.start();
     private static final NodePorts PORTS = NodePorts.reserve();
     private static final Summary SUMMARY = new Summary("kill-at-every-step", KUBERNETES.toString(), Settings.seed());
-    private static final BrokerProcess BROKER =
-            BrokerProcess.of("killed", KUBERNETES, PORTS, Map.of("howdah.leader-election.enabled", "false", "howdah.drift-check", "1m"));
+    private static final BrokerProcess BROKER = BrokerProcess.of(
+            "killed", KUBERNETES, PORTS, Map.of("howdah.leader-election.enabled", "false", "howdah.drift-check", "1m"));
     private static final Oracle ORACLE = new Oracle(KUBERNETES.client(), EmbeddedKubernetes.NAMESPACE, SUMMARY);
     private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -70,23 +70,37 @@ class LoadIT {
         for (int warmUp = 0; warmUp < SAMPLES; warmUp++) {
             osb.get("/v2/service_instances/" + id);
         }
-        sample("GET instance", instances, () -> osb.get("/v2/service_instances/" + id).status(), 200);
-        sample("poll", instances, () -> osb.get("/v2/service_instances/" + id + "/last_operation").status(), 200);
+        sample(
+                "GET instance",
+                instances,
+                () -> osb.get("/v2/service_instances/" + id).status(),
+                200);
+        sample(
+                "poll",
+                instances,
+                () -> osb.get("/v2/service_instances/" + id + "/last_operation").status(),
+                200);
         sample(
                 "GET binding",
                 instances,
-                () -> osb.get("/v2/service_instances/" + id + "/service_bindings/" + id + "-0").status(),
+                () -> osb.get("/v2/service_instances/" + id + "/service_bindings/" + id + "-0")
+                        .status(),
                 200);
         sample(
                 "the same PUT again",
                 instances,
-                () -> osb.put("/v2/service_instances/" + id + "?accepts_incomplete=true", body()).status(),
+                () -> osb.put("/v2/service_instances/" + id + "?accepts_incomplete=true", body())
+                        .status(),
                 200);
-        sample("PUT of a new instance", instances, () -> osb.put(
-                        "/v2/service_instances/" + UUID.randomUUID() + "?accepts_incomplete=true", body())
-                .status(), 202);
+        sample(
+                "PUT of a new instance",
+                instances,
+                () -> osb.put("/v2/service_instances/" + UUID.randomUUID() + "?accepts_incomplete=true", body())
+                        .status(),
+                202);
         summary.say("%d instances: resident memory %d MiB".formatted(instances, broker.residentMebibytes()));
-        summary.took("resident MiB with %d instances".formatted(instances), Duration.ofMillis(broker.residentMebibytes()));
+        summary.took(
+                "resident MiB with %d instances".formatted(instances), Duration.ofMillis(broker.residentMebibytes()));
         summary.write();
     }
 
@@ -125,8 +139,16 @@ class LoadIT {
                 .inNamespace(EmbeddedKubernetes.NAMESPACE)
                 .withName("pg-" + id)
                 .get();
-        status(instance, new PostgresInstanceStatus(
-                PostgresInstanceStatus.Phase.Ready, 1L, List.of(), "pg-" + id, "db", null, done(instance, Operation.Type.Provision)));
+        status(
+                instance,
+                new PostgresInstanceStatus(
+                        PostgresInstanceStatus.Phase.Ready,
+                        1L,
+                        List.of(),
+                        "pg-" + id,
+                        "db",
+                        null,
+                        done(instance, Operation.Type.Provision)));
         for (int i = 0; i < BINDINGS_EACH; i++) {
             bind(osb, path, id + "-" + i);
         }
@@ -137,7 +159,8 @@ class LoadIT {
     }
 
     private void bind(OsbClient osb, String path, String id) {
-        assertThat(osb.put(path + "/service_bindings/" + id + "?accepts_incomplete=true", body()).status())
+        assertThat(osb.put(path + "/service_bindings/" + id + "?accepts_incomplete=true", body())
+                        .status())
                 .isEqualTo(202);
         KubernetesClient client = kubernetes.client();
         PostgresBinding binding = client.resources(PostgresBinding.class)
@@ -149,20 +172,25 @@ class LoadIT {
                         .withName("pgb-" + id)
                         .withNamespace(EmbeddedKubernetes.NAMESPACE)
                         .endMetadata()
-                        .addToData("uri", Base64.getEncoder().encodeToString("postgresql://a".getBytes(StandardCharsets.UTF_8)))
+                        .addToData(
+                                "uri",
+                                Base64.getEncoder().encodeToString("postgresql://a".getBytes(StandardCharsets.UTF_8)))
                         .build())
                 .create();
-        status(binding, new PostgresBindingStatus(
-                PostgresBindingStatus.Phase.Ready,
-                1L,
-                List.of(),
-                "b",
-                new PostgresBindingStatus.SecretReference("pgb-" + id),
-                done(binding, Operation.Type.Bind)));
+        status(
+                binding,
+                new PostgresBindingStatus(
+                        PostgresBindingStatus.Phase.Ready,
+                        1L,
+                        List.of(),
+                        "b",
+                        new PostgresBindingStatus.SecretReference("pgb-" + id),
+                        done(binding, Operation.Type.Bind)));
     }
 
     private static Operation done(CustomResource<?, ?> resource, Operation.Type type) {
-        String id = type.name().toLowerCase(java.util.Locale.ROOT) + "-" + resource.getMetadata().getUid();
+        String id = type.name().toLowerCase(java.util.Locale.ROOT) + "-"
+                + resource.getMetadata().getUid();
         return new Operation(id, type, Operation.State.Succeeded, null, null, null);
     }
 

@@ -50,7 +50,15 @@ class StaleLeaderIT {
 
     /** Early in the session, before and in the transaction that makes the role; and at the writes to the API server. */
     @ParameterizedTest
-    @CsvSource({"STATEMENT,1", "STATEMENT,5", "STATEMENT,6", "STATEMENT,7", "STATEMENT,8", "WRITE_TOLD,2", "WRITE_TOLD,3"})
+    @CsvSource({
+        "STATEMENT,1",
+        "STATEMENT,5",
+        "STATEMENT,6",
+        "STATEMENT,7",
+        "STATEMENT,8",
+        "WRITE_TOLD,2",
+        "WRITE_TOLD,3"
+    })
     void whatItDoesAfterwardsIsCleanedUp(Kind kind, int step) {
         InstanceLife life = life(leader);
         life.provision();
@@ -87,8 +95,7 @@ class StaleLeaderIT {
     }
 
     private static InstanceLife life(BrokerProcess broker) {
-        return new InstanceLife(
-                "stale-" + ++count, platform(broker), new SplittableRandom(Settings.seed()), SUMMARY);
+        return new InstanceLife("stale-" + ++count, platform(broker), new SplittableRandom(Settings.seed()), SUMMARY);
     }
 
     private static Platform platform(BrokerProcess broker) {
