@@ -10,12 +10,11 @@ final class Brokers {
     }
 
     private static final class Current {
-        private static final BrokerUnderTest BROKER =
-                switch (System.getProperty("howdah.acceptance", "")) {
-                    case "embedded" -> withServers();
-                    case String address when address.startsWith("https://") -> new InstalledBrokerUnderTest();
-                    default -> InMemoryBrokerUnderTest.started();
-                };
+        private static final BrokerUnderTest BROKER = switch (System.getProperty("howdah.acceptance", "")) {
+            case "embedded" -> withServers();
+            case String address when address.startsWith("https://") -> new InstalledBrokerUnderTest();
+            default -> InMemoryBrokerUnderTest.started();
+        };
     }
 
     private Brokers() {}

@@ -99,10 +99,7 @@ final class InstalledBrokerUnderTest implements BrokerUnderTest {
 
     @Override
     public void forgetTheDeleted() {
-        client.configMaps()
-                .inNamespace(NAMESPACE)
-                .withName("howdah-tombstones")
-                .delete();
+        client.configMaps().inNamespace(NAMESPACE).withName("howdah-tombstones").delete();
     }
 
     @Override
