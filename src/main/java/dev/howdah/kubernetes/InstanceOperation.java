@@ -21,13 +21,13 @@ final class InstanceOperation {
         }
         InstanceStage stage = InstanceStage.of(instance);
         if (isProvisioning(instance, polled) && wasProvisioned(stage)) {
-            return new LastOperation.Succeeded("The database is ready");
+            return succeeded(instance);
         }
         return switch (stage) {
             case PROVISIONING -> inProgress(instance, Operation.Type.Provision, "The database is being made");
             case UPDATING -> inProgress(instance, Operation.Type.Update, "The change is being made");
             case DELETING -> deleting(instance);
-            case READY -> new LastOperation.Succeeded("The database is ready");
+            case READY -> succeeded(instance);
             case PROVISION_FAILED -> failed(instance, "The database could not be made", null, null);
             case UPDATE_FAILED -> failed(instance, "The change could not be made", isUsable(instance), true);
         };
@@ -44,11 +44,7 @@ final class InstanceOperation {
 
     /** Whether the controller says that the database does not work. */
     static boolean isDegraded(PostgresInstance instance) {
-        List<Condition> conditions = conditions(instance);
-        return conditions != null
-                && conditions.stream()
-                        .anyMatch(condition ->
-                                "Ready".equals(condition.getType()) && "False".equals(condition.getStatus()));
+        return wrong(instance, "Ready").isPresent();
     }
 
     private static LastOperation deleting(PostgresInstance instance) {
@@ -63,6 +59,22 @@ final class InstanceOperation {
                 .orElse(null);
         return new LastOperation.InProgress(
                 Progress.description(current, conditions(instance), otherwise), RetryAfter.of(conditions(instance)));
+    }
+
+    /** A platform reads no conditions, so it is told here what came about long after the operation. */
+    private static LastOperation succeeded(PostgresInstance instance) {
+        return new LastOperation.Succeeded(wrong(instance, "Ready")
+                .map(now -> "The operation is done; now the database does not work: " + now)
+                .or(() -> wrong(instance, "DiskSpace").map(now -> "The database is ready; but " + now))
+                .orElse("The database is ready"));
+    }
+
+    private static Optional<String> wrong(PostgresInstance instance, String type) {
+        return Optional.ofNullable(conditions(instance)).stream()
+                .flatMap(List::stream)
+                .filter(condition -> type.equals(condition.getType()) && "False".equals(condition.getStatus()))
+                .map(Condition::getMessage)
+                .findFirst();
     }
 
     private static LastOperation failed(

@@ -30,6 +30,16 @@ final class InstanceEvents {
         } else if (Troubles.isTrouble(after) && !after.reason().equals(before.reason())) {
             events.warning(instance, after.reason(), after.message());
         }
+        warnOfFullDisk(instance, old, next);
+    }
+
+    private void warnOfFullDisk(PostgresInstance instance, PostgresInstanceStatus old, PostgresInstanceStatus next) {
+        Finding enough = Finding.good("Enough", "");
+        Finding before = Conditions.finding(old.conditions(), Conditions.DISK_SPACE, enough);
+        Finding after = Conditions.finding(next.conditions(), Conditions.DISK_SPACE, enough);
+        if (before.good() && !after.good()) {
+            events.warning(instance, after.reason(), after.message());
+        }
     }
 
     private void turn(PostgresInstance instance, PostgresInstanceStatus next, Operation operation) {

@@ -15,7 +15,10 @@ final class ServerStatuses {
     private static final PostgresServerStatus NONE = new PostgresServerStatus(null, null, null, null, null, null, null);
 
     private static final double NOTABLE = 0.05;
-    private static final long FULL_PERCENT = 90;
+
+    /** A file system keeps up to a tenth of its volume to itself, so a full one can be at 90 %. */
+    private static final long FULL_PERCENT = 85;
+
     private static final int NOTABLE_CONNECTIONS = 5;
     private static final long NOTABLE_BYTES = 16L << 20;
 

@@ -66,20 +66,32 @@ final class WaitingReason {
 
     private static Finding exit(ContainerStateTerminated exit) {
         String said = lastLine(exit.getMessage());
-        String lower = said.toLowerCase(Locale.ROOT);
         if ("OOMKilled".equals(exit.getReason())) {
             return Finding.bad(
                     "OutOfMemory",
                     "the server was killed because it needs more memory than it has; choose a larger plan");
         }
-        if (lower.contains("no space left on device") || lower.contains("disk full")) {
+        Optional<String> full = fullDisk(exit.getMessage());
+        if (full.isPresent()) {
             return Finding.bad(
                     "DiskFull",
-                    "the volume is full; ask for more storage, and the server comes back by itself: " + said);
+                    "the volume is full; ask for more storage, and the server comes back by itself: " + full.get());
         }
         return Finding.bad(
                 "ContainerExits",
                 "container exits: " + (said.isEmpty() ? "" : said + " ") + "(exit code " + exit.getExitCode() + ")");
+    }
+
+    /** PostgreSQL says why it stops some lines before its last one. */
+    private static Optional<String> fullDisk(@Nullable String message) {
+        return Optional.ofNullable(message).stream()
+                .flatMap(String::lines)
+                .filter(line -> {
+                    String lower = line.toLowerCase(Locale.ROOT);
+                    return lower.contains("no space left on device") || lower.contains("disk full");
+                })
+                .map(WaitingReason::shorten)
+                .findFirst();
     }
 
     private static Optional<Finding> volume(@Nullable PersistentVolumeClaim volume, List<Event> warnings) {

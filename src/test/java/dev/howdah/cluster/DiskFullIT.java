@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -44,7 +45,7 @@ class DiskFullIT {
 
     @AfterAll
     static void stop() {
-        cluster.platform().deprovision("full", "free");
+        cluster.platform().deprovision("full", "roomy");
         if (!folder.isEmpty()) {
             onNode("umount -l " + folder);
         }
@@ -55,9 +56,9 @@ class DiskFullIT {
     @Test
     void aVolumeThatIsFullIsSaidWithWhatToDoAndGrowingItBringsTheServerBack() throws SQLException {
         mountOneGibibyte();
-        cluster.platform().provision("full", "free", "{}");
+        cluster.platform().provision("full", "roomy", "{}");
         String url = cluster.platform()
-                .bind("full", "full-b", "free")
+                .bind("full", "full-b", "roomy")
                 .path("jdbc_url")
                 .asString("");
         execute(url, "create table committed as select n from generate_series(1, 1000) n");
@@ -68,11 +69,27 @@ class DiskFullIT {
                 await().atMost(Duration.ofMinutes(4)).until(DiskFullIT::whatIsSaid, condition -> condition != null);
         System.out.println("full: " + said.getType() + " " + said.getReason() + ": " + said.getMessage());
         assertThat(said.getMessage()).contains("ask for more storage");
+        assertThat(cluster.client()
+                        .v1()
+                        .events()
+                        .inNamespace(cluster.namespace())
+                        .list()
+                        .getItems())
+                .filteredOn(event -> event.getInvolvedObject().getKind().equals("PostgresInstance"))
+                .extracting(Event::getReason)
+                .contains(said.getReason());
+        System.out.println("full: " + cluster.platform().lastOperation("full").body());
+        assertThat(cluster.platform().lastOperation("full").body()).contains("ask for more storage");
 
         pods.killPostmaster("pg-full-0");
+        await().atMost(Cluster.PATIENCE)
+                .until(() -> cluster.platform().lastOperation("full").body(), body -> body.contains("comes back by itself"));
+        System.out.println("full: " + cluster.platform().lastOperation("full").body());
         onNode("mount -o remount,size=2G " + folder);
-        assertThat(cluster.platform().updateToItsEnd("full", "free", "{\"storage\": \"2Gi\"}"))
+        long asked = System.nanoTime();
+        assertThat(cluster.platform().updateToItsEnd("full", "roomy", "{\"storage\": \"2Gi\"}"))
                 .matches(Platform::succeeded);
+        System.out.println("full: back after " + Platform.since(asked).toMillis() + " ms");
 
         assertThat(ChangesIT.query(url, "select count(*) from committed")).isEqualTo("1000");
         assertThat(ChangesIT.query(url, "select count(*) > 0 from filler")).isEqualTo("t");

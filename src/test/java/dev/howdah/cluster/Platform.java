@@ -30,6 +30,10 @@ record Platform(OsbClient osb) {
         return osb.awaitOperation(instance(id), update(id, plan, parameters), Cluster.PATIENCE);
     }
 
+    OsbClient.Answer lastOperation(String id) {
+        return osb.get(instance(id) + "/last_operation");
+    }
+
     void deprovision(String id, String plan) {
         OsbClient.Answer accepted = osb.delete(
                 instance(id) + "?accepts_incomplete=true&service_id=" + SERVICE + "&plan_id=" + planId(plan));

@@ -114,6 +114,23 @@ class PollTest {
         assertThat(InstanceOperation.of(second, "nonsense")).isInstanceOf(LastOperation.InProgress.class);
     }
 
+    @Test
+    void aPlatformIsToldWhatWentWrongSinceTheOperation() {
+        var full = status(
+                Phase.Ready,
+                1,
+                null,
+                condition("Ready", "True", "Ready", ""),
+                condition("DiskSpace", "False", "AlmostFull", "ask for more storage"));
+        var down = status(Phase.Ready, 1, null, condition("Ready", "False", "DiskFull", "the volume is full"));
+
+        assertThat(poll(instance(1, full)))
+                .isEqualTo(new LastOperation.Succeeded("The database is ready; but ask for more storage"));
+        assertThat(poll(instance(1, down)))
+                .isEqualTo(new LastOperation.Succeeded(
+                        "The operation is done; now the database does not work: the volume is full"));
+    }
+
     private static LastOperation poll(PostgresInstance instance) {
         return InstanceOperation.of(instance, null);
     }

@@ -72,6 +72,18 @@ class WaitingReasonTest {
     }
 
     @Test
+    void aFullVolumeIsFoundInWhatPostgresSaysBeforeItsLastLine() {
+        Finding full = reason(null, exitedPod("""
+                FATAL:  could not write to file "pg_wal/xlogtemp.29": No space left on device
+                LOG:  startup process (PID 29) exited with exit code 1
+                LOG:  database system is shut down
+                """), List.of());
+
+        assertThat(full.reason()).isEqualTo("DiskFull");
+        assertThat(full.message()).contains("xlogtemp").doesNotContain("shut down");
+    }
+
+    @Test
     void withoutTroubleItSaysHowFarThingsAre() {
         assertThat(reason(null, null, List.of()).reason()).isEqualTo("WaitingForPod");
         assertThat(Troubles.isTrouble(reason(null, null, List.of()))).isFalse();
