@@ -41,7 +41,7 @@ public final class EmbeddedBroker {
 
     /** Puts a client of the embedded Kubernetes where the production code would make one of the kubeconfig. */
     public static ApplicationContextInitializer<GenericApplicationContext> on(EmbeddedKubernetes kubernetes) {
-        return context -> context.registerBean("kubernetesClient", KubernetesClient.class, kubernetes::newClient);
+        return context -> context.registerBean("kubernetesClient", KubernetesClient.class, kubernetes::newBrokerClient);
     }
 
     static ConfigurableApplicationContext run(EmbeddedKubernetes kubernetes, Map<String, String> properties) {

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Sends what no HTTP client would. */
 final class RawHttp {
@@ -34,13 +36,19 @@ final class RawHttp {
         List<String> lines = new ArrayList<>(List.of(requestLine, "Host: broker", "Connection: close"));
         lines.addAll(headers);
         lines.add("Content-Length: " + content.length);
-        try (Socket socket = new Socket(broker.url().getHost(), broker.url().getPort())) {
+        try (Socket socket = connect(broker.url())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(UTF_8));
             socket.getOutputStream().write(content);
             socket.getOutputStream().flush();
             return parse(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
         }
+    }
+
+    private static Socket connect(URI url) throws IOException {
+        return url.getScheme().equals("https")
+                ? SSLSocketFactory.getDefault().createSocket(url.getHost(), url.getPort() < 0 ? 443 : url.getPort())
+                : new Socket(url.getHost(), url.getPort());
     }
 
     private static Answer parse(String response) {

@@ -93,6 +93,11 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(api.config()).build();
     }
 
+    /** A client of the caller's own with the permissions of an installed broker. */
+    public KubernetesClient newBrokerClient() {
+        return new KubernetesClientBuilder().withConfig(api.brokerConfig()).build();
+    }
+
     /** A client that lives as long as this object. */
     public KubernetesClient client() {
         return client;

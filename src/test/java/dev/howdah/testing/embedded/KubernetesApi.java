@@ -1,6 +1,7 @@
 package dev.howdah.testing.embedded;
 
 import dev.howdah.testing.embedded.api.ApiServer;
+import dev.howdah.testing.embedded.api.Permissions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 
@@ -9,6 +10,11 @@ sealed interface KubernetesApi extends AutoCloseable permits KubernetesApi.InMem
 
     /** How a client reaches it; nothing of it comes from a kubeconfig or from the environment. */
     Config config();
+
+    /** The same for the broker, which may do what its Role allows; an administrator's where nobody checks. */
+    default Config brokerConfig() {
+        return config();
+    }
 
     @Override
     void close();
@@ -25,6 +31,11 @@ sealed interface KubernetesApi extends AutoCloseable permits KubernetesApi.InMem
         @Override
         public Config config() {
             return new ConfigBuilder(Config.empty()).withMasterUrl(server.url()).build();
+        }
+
+        @Override
+        public Config brokerConfig() {
+            return new ConfigBuilder(config()).withOauthToken(Permissions.TOKEN).build();
         }
 
         @Override

@@ -20,6 +20,10 @@ final class ApiFailure extends RuntimeException {
         return new ApiFailure(400, "BadRequest", message);
     }
 
+    static ApiFailure forbidden(String method, String path) {
+        return new ApiFailure(403, "Forbidden", method + " " + path + " is forbidden by the Role in broker-manifests");
+    }
+
     static ApiFailure notFound(ResourceType type, String name) {
         return new ApiFailure(404, "NotFound", type.qualifiedPlural() + " \"" + name + "\" not found");
     }

@@ -52,6 +52,10 @@ public final class ApiServer implements AutoCloseable {
 
     private void handle(HttpServerRequest request) {
         ApiCall head = read(request, "");
+        if (isForbidden(request, head)) {
+            refuse(request, ApiFailure.forbidden(head.method(), head.path()));
+            return;
+        }
         if (head.watch()) {
             watch(request, head);
             return;
@@ -63,6 +67,20 @@ public final class ApiServer implements AutoCloseable {
                     .putHeader("Content-Type", answer.body().startsWith("{") ? "application/json" : "text/plain")
                     .end(answer.body());
         });
+    }
+
+    private static boolean isForbidden(HttpServerRequest request, ApiCall call) {
+        return header(request, "Authorization").equals("Bearer " + Permissions.TOKEN)
+                && ResourcePath.parse(call.path())
+                        .filter(path -> !Permissions.SHIPPED.permits(call, path))
+                        .isPresent();
+    }
+
+    private static void refuse(HttpServerRequest request, ApiFailure failure) {
+        request.response()
+                .setStatusCode(failure.code())
+                .putHeader("Content-Type", "application/json")
+                .end(failure.status().toString());
     }
 
     private ApiRouter.Answer answer(ApiCall call) {
@@ -96,10 +114,7 @@ public final class ApiServer implements AutoCloseable {
         try {
             router.watch(call, message -> {});
         } catch (ApiFailure e) {
-            request.response()
-                    .setStatusCode(e.code())
-                    .putHeader("Content-Type", "application/json")
-                    .end(e.status().toString());
+            refuse(request, e);
             return;
         }
         if (header(request, "Upgrade").equalsIgnoreCase("websocket")) {
