@@ -83,7 +83,9 @@ class DiskFullIT {
 
         pods.killPostmaster("pg-full-0");
         await().atMost(Cluster.PATIENCE)
-                .until(() -> cluster.platform().lastOperation("full").body(), body -> body.contains("comes back by itself"));
+                .until(
+                        () -> cluster.platform().lastOperation("full").body(),
+                        body -> body.contains("comes back by itself"));
         System.out.println("full: " + cluster.platform().lastOperation("full").body());
         onNode("mount -o remount,size=2G " + folder);
         long asked = System.nanoTime();

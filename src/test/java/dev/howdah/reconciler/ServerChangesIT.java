@@ -73,7 +73,7 @@ class ServerChangesIT {
         assertThat(operation.id()).startsWith("update-");
         assertThat(operation.description())
                 .contains("PostgreSQL refuses a setting")
-                .contains("timezone");
+                .containsIgnoringCase("timezone");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(find(ConfigMap.class, "refused-config")
                                 .getData()
