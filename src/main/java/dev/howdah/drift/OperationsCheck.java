@@ -49,7 +49,7 @@ final class OperationsCheck {
     }
 
     private Optional<DriftFinding> of(HasMetadata resource, @Nullable Operation operation) {
-        if (operation == null || resource.isMarkedForDeletion() && !isDeletion(operation)) {
+        if (operation == null || (resource.isMarkedForDeletion() && !isDeletion(operation))) {
             return notTakenUp(resource, TAKEN_UP_WITHIN);
         }
         return switch (operation.state()) {

@@ -17,6 +17,11 @@ final class Settings {
         return Duration.parse(System.getProperty("howdah.faults.duration", "PT60M"));
     }
 
+    /** {@code howdah.faults.fast-start}: false where a minute of work before the first test is too much. */
+    static boolean fastStart() {
+        return Boolean.parseBoolean(System.getProperty("howdah.faults.fast-start", "true"));
+    }
+
     /** {@code howdah.faults.actors}: how many instances live at once. */
     static int actors() {
         return Integer.getInteger("howdah.faults.actors", 8);

@@ -24,7 +24,9 @@ abstract class Acceptance {
     private final List<Runnable> cleanups = new ArrayList<>();
 
     Acceptance() {
-        this(Brokers.current());
+        this.broker = getClass().isAnnotationPresent(OnServers.class) ? Brokers.withServers() : Brokers.current();
+        this.platform = Platform.replaying(broker);
+        this.waiting = new Platform(broker);
     }
 
     Acceptance(BrokerUnderTest broker) {

@@ -14,12 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real platforms send, in their order. */
 class PlatformTracesIT extends Acceptance {
-    PlatformTracesIT() {}
-
-    PlatformTracesIT(BrokerUnderTest broker) {
-        super(broker);
-    }
-
     private static final String IDENTITY = "kubernetes "
             + Base64.getEncoder()
                     .encodeToString("{\"username\":\"duke\",\"uid\":\"1\",\"groups\":[\"g\"],\"extra\":{\"k\":[\"v\"]}}"

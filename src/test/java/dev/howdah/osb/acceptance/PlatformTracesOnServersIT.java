@@ -1,8 +1,5 @@
 package dev.howdah.osb.acceptance;
 
 /** What platforms send in a life of an instance, to the whole broker with real servers. */
-class PlatformTracesOnServersIT extends PlatformTracesIT {
-    PlatformTracesOnServersIT() {
-        super(Brokers.withServers());
-    }
-}
+@OnServers
+class PlatformTracesOnServersIT extends PlatformTracesIT {}

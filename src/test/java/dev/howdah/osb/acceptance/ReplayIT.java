@@ -15,12 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every request that changes something, sent several times, one after the other and at once. */
 class ReplayIT extends Acceptance {
-    ReplayIT() {}
-
-    ReplayIT(BrokerUnderTest broker) {
-        super(broker);
-    }
-
     private static List<Answer> atOnce(Supplier<Answer> request) {
         return Stream.generate(() -> CompletableFuture.supplyAsync(request)).limit(4).toList().stream()
                 .map(CompletableFuture::join)

@@ -1,8 +1,5 @@
 package dev.howdah.osb.acceptance;
 
 /** Requests sent several times to the whole broker with real servers. */
-class ReplayOnServersIT extends ReplayIT {
-    ReplayOnServersIT() {
-        super(Brokers.withServers());
-    }
-}
+@OnServers
+class ReplayOnServersIT extends ReplayIT {}

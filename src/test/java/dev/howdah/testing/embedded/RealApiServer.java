@@ -159,6 +159,9 @@ final class RealApiServer implements KubernetesApi {
                 .withTrustCerts(true)
                 .withDisableHostnameVerification(true)
                 .withOauthToken(token)
+                // On a busy machine a watch may be long in coming; that it does come is what counts.
+                .withConnectionTimeout(60_000)
+                .withRequestTimeout(120_000)
                 .build();
     }
 
