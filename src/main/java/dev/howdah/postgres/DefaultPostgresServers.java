@@ -6,18 +6,23 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Opens a session, has one of the package's classes do the work, closes it. Keeps no state and no pool. */
+/** Opens a session, has one of the package's classes do the work, closes it. Keeps no pool. */
 final class DefaultPostgresServers implements PostgresServers {
+    /** One is in a transaction while the next log in: more would only wait for its lock. */
+    private static final int AT_ONCE = 3;
+
     private final PostgresProperties properties;
     private final Connections connections;
     private final RoleRemoval removal;
     private final Databases databases;
+    private final Turns turns;
 
     DefaultPostgresServers(PostgresProperties properties) {
         this.properties = properties;
         this.connections = new Connections(properties);
         this.removal = new RoleRemoval(connections, properties);
         this.databases = new Databases(connections, removal);
+        this.turns = new Turns(AT_ONCE, properties.socketTimeout());
     }
 
     @Override
@@ -32,16 +37,21 @@ final class DefaultPostgresServers implements PostgresServers {
 
     @Override
     public void ensureLoginRole(ServerAddress address, DatabaseName database, Supplier<LoginRole> role) {
-        try (Session session = connections.open(address, database)) {
-            LoginRoles.ensure(session, role.get());
-        }
+        turns.take(address, () -> {
+            try (Session session = connections.open(address, database)) {
+                LoginRoles.ensure(session, role.get());
+                return true;
+            }
+        });
     }
 
     @Override
     public DropOutcome dropLoginRole(ServerAddress address, RoleName role, DatabaseName database) {
-        try (Session session = openInOrBeside(address, database)) {
-            return removal.remove(address, session, role, database);
-        }
+        return turns.take(address, () -> {
+            try (Session session = openInOrBeside(address, database)) {
+                return removal.remove(address, session, role, database);
+            }
+        });
     }
 
     private Session openInOrBeside(ServerAddress address, DatabaseName database) {

@@ -77,7 +77,7 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
 
     @Override
     public UpdateControl<PostgresBinding> reconcile(PostgresBinding binding, Context<PostgresBinding> context) {
-        PostgresInstance instance = instance(context);
+        PostgresInstance instance = instance(binding, context);
         BindingFindings found = convergence.converge(
                 binding, instance, context.getSecondaryResource(Secret.class).orElse(null));
         Instant now = clock.instant();
@@ -89,7 +89,7 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
 
     @Override
     public DeleteControl cleanup(PostgresBinding binding, Context<PostgresBinding> context) {
-        PostgresInstance instance = instance(context);
+        PostgresInstance instance = instance(binding, context);
         Optional<String> waitingFor = teardown.remaining(binding, instance);
         if (waitingFor.isEmpty()) {
             convergence.forget(binding);
@@ -110,12 +110,26 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
         return StatusUpdates.error(
                 binding,
                 binding.isMarkedForDeletion()
-                        ? BindingStatuses.deleting(binding, instance(context), trouble.message(), now)
+                        ? BindingStatuses.deleting(binding, cached(context), trouble.message(), now)
                         : BindingStatuses.next(
-                                binding, instance(context), BindingFindings.waiting(trouble, Duration.ZERO), now));
+                                binding, cached(context), BindingFindings.waiting(trouble, Duration.ZERO), now));
     }
 
-    private static @Nullable PostgresInstance instance(Context<PostgresBinding> context) {
+    /**
+     * What the cache does not have is asked for: a cache that is behind, or belongs to a term that ends, would make an instance
+     * seem gone, and a role stay on its server for ever.
+     */
+    private static @Nullable PostgresInstance instance(PostgresBinding binding, Context<PostgresBinding> context) {
+        return context.getSecondaryResource(PostgresInstance.class)
+                .orElseGet(() -> context.getClient()
+                        .resources(PostgresInstance.class)
+                        .inNamespace(binding.getMetadata().getNamespace())
+                        .withName(binding.getSpec().instanceRef())
+                        .get());
+    }
+
+    /** When the API server may be what has failed; a status that was begun keeps its deadline in any case. */
+    private static @Nullable PostgresInstance cached(Context<PostgresBinding> context) {
         return context.getSecondaryResource(PostgresInstance.class).orElse(null);
     }
 

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The status that follows from a binding's last one and what was found out since. */
 final class BindingStatuses {
-    /** Of an operation whose instance, and so its plan, is not known. */
-    private static final Duration SHORT_TIMEOUT = Duration.ofMinutes(1);
-
     /** What PostgreSQL refuses it will hardly take later, so nobody has to wait for the whole deadline. */
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
@@ -78,7 +75,7 @@ final class BindingStatuses {
     }
 
     private static Duration timeout(@Nullable PostgresInstance instance) {
-        return instance == null ? SHORT_TIMEOUT : InstanceStatuses.timeout(instance);
+        return instance == null ? InstanceStatuses.DEFAULT_TIMEOUT : InstanceStatuses.timeout(instance);
     }
 
     private static Operation operation(Operation current, BindingFindings found, Instant now) {

@@ -46,8 +46,24 @@ final class InstanceTeardown {
         }
     }
 
-    /** The informers may be behind a server that was made just before the deletion. */
+    /** The informers may be behind a binding or a server that was made just before the deletion. */
     private Optional<String> unseen(PostgresInstance instance) {
+        List<PostgresBinding> bound = client
+                .resources(PostgresBinding.class)
+                .inNamespace(instance.getMetadata().getNamespace())
+                .list()
+                .getItems()
+                .stream()
+                .filter(binding -> binding.getSpec()
+                        .instanceRef()
+                        .equals(instance.getMetadata().getName()))
+                .toList();
+        bound.stream()
+                .filter(binding -> !binding.isMarkedForDeletion())
+                .forEach(binding -> client.resource(binding).delete());
+        if (!bound.isEmpty()) {
+            return Optional.of("its bindings are being removed");
+        }
         List<PostgresServer> left = client
                 .resources(PostgresServer.class)
                 .inNamespace(instance.getMetadata().getNamespace())
