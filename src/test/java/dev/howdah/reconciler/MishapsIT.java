@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,13 +128,6 @@ class MishapsIT {
                 .isEqualTo(updated.getMetadata().getGeneration());
         assertThat(Integer.parseInt(query(credentials, "show max_connections"))).isGreaterThanOrEqualTo(50);
         assertThat(query(credentials, "select count(*) from kept")).isEqualTo("1");
-    }
-
-    @Test
-    void manyInstancesAtOnceAllBecomeUsable() {
-        IntStream.range(0, 6).forEach(i -> reconcilers.createInstance("many-" + i, server("256Mi", 20)));
-
-        IntStream.range(0, 6).forEach(i -> reconcilers.awaitReady("many-" + i));
     }
 
     private static void change(String name, PostgresServerSpec server) {
