@@ -28,8 +28,8 @@ final class Turns {
      * @throws ServerBusyException if the turn does not come
      */
     <T> T take(ServerAddress address, Supplier<T> work) {
-        Semaphore places = servers.computeIfAbsent(
-                address.host() + ":" + address.port(), server -> new Semaphore(atOnce, true));
+        Semaphore places =
+                servers.computeIfAbsent(address.host() + ":" + address.port(), server -> new Semaphore(atOnce, true));
         await(places, address);
         try {
             return work.get();

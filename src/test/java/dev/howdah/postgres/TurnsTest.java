@@ -21,11 +21,12 @@ class TurnsTest {
         AtomicInteger most = new AtomicInteger();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 200).forEach(_ -> threads.submit(() -> turns.take(ONE, () -> {
-                most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
-                Thread.yield();
-                return atWork.decrementAndGet();
-            })));
+            IntStream.range(0, 200)
+                    .forEach(_ -> threads.submit(() -> turns.take(ONE, () -> {
+                        most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+                        Thread.yield();
+                        return atWork.decrementAndGet();
+                    })));
         }
 
         assertThat(most).hasValueBetween(1, 2);
