@@ -57,16 +57,18 @@ final class Platform {
     Outcome send(String method, String path, @Nullable String body) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String last = "";
+        String address = path;
         for (boolean repeated = false; System.nanoTime() < end; repeated = true) {
             long begun = System.nanoTime();
             try {
-                Answer answer = any().send(method, path, body);
+                Answer answer = any().send(method, address, body);
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 summary.count("answers " + answer.status());
                 if (!isComeAgain(answer, took)) {
                     return new Outcome(answer, repeated);
                 }
                 last = answer.toString();
+                address = isToBeAsync(answer) ? asynchronous(path) : address;
             } catch (UncheckedIOException noAnswer) {
                 summary.count("requests without an answer");
                 last = String.valueOf(noAnswer.getCause());
@@ -88,7 +90,19 @@ final class Platform {
                 summary.broken(Promise.WRONG, "503 without Retry-After: " + answer);
             }
         }
-        return TRY_AGAIN.contains(answer.status()) || isBusy(answer);
+        return TRY_AGAIN.contains(answer.status()) || isBusy(answer) || isToBeAsync(answer);
+    }
+
+    /** Took longer than an answer can be held back. */
+    private static boolean isToBeAsync(Answer answer) {
+        return answer.status() == 422
+                && answer.json().path("error").asString("").equals("AsyncRequired");
+    }
+
+    private static String asynchronous(String path) {
+        return path.contains("accepts_incomplete")
+                ? path
+                : path + (path.contains("?") ? "&" : "?") + "accepts_incomplete=true";
     }
 
     private static boolean isBusy(Answer answer) {
