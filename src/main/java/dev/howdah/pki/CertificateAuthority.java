@@ -10,10 +10,13 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Howdah's certificate authority: ECDSA on P-256, valid ten years, so that credentials which carry its certificate outlive
- * many renewals of the servers' own. Immutable; safe for use by several threads.
+ * many renewals of the servers' own. It may be an intermediate one that somebody else issued: then servers show its
+ * certificate with their own, and clients trust the root. Immutable; safe for use by several threads.
  */
 public final class CertificateAuthority {
 
@@ -24,12 +27,22 @@ public final class CertificateAuthority {
     public static final Duration LEAF_VALIDITY = Duration.ofDays(365);
 
     private final X509Certificate certificate;
+    private final String chain;
+    private final String trusted;
     private final PrivateKey key;
     private final Clock clock;
     private final SecureRandom random;
 
-    private CertificateAuthority(X509Certificate certificate, PrivateKey key, Clock clock, SecureRandom random) {
+    private CertificateAuthority(
+            X509Certificate certificate,
+            String chain,
+            String trusted,
+            PrivateKey key,
+            Clock clock,
+            SecureRandom random) {
         this.certificate = certificate;
+        this.chain = chain;
+        this.trusted = trusted;
         this.key = key;
         this.clock = clock;
         this.random = random;
@@ -39,16 +52,21 @@ public final class CertificateAuthority {
     public static CertificateAuthority create(String commonName, Clock clock, SecureRandom random) {
         KeyPair keys = newKeys(random);
         X509Certificate certificate = new CertificateFields(clock, random).authority(commonName, keys, VALIDITY);
-        return new CertificateAuthority(certificate, keys.getPrivate(), clock, random);
+        String own = Pem.of(certificate);
+        return new CertificateAuthority(certificate, own, own, keys.getPrivate(), clock, random);
     }
 
     /**
      * The authority that was stored.
      *
-     * @throws PkiException if the texts are no certificate of an authority and its key
+     * @param stored its certificate, followed by those of the authorities between it and the root if there are any
+     * @param root the certificate that clients trust; needed for an authority that another one issued
+     * @throws PkiException if the texts are no certificate of an authority and its key, or the root is needed and missing
      */
-    public static CertificateAuthority from(KeyPairPem stored, Clock clock, SecureRandom random) {
-        X509Certificate certificate = Pem.certificate(stored.certificate());
+    public static CertificateAuthority from(
+            KeyPairPem stored, @Nullable String root, Clock clock, SecureRandom random) {
+        List<X509Certificate> chain = Pem.certificates(stored.certificate());
+        X509Certificate certificate = chain.getFirst();
         if (certificate.getBasicConstraints() < 0) {
             throw new PkiException(
                     "The certificate is not one of a certificate authority (basicConstraints CA is missing)");
@@ -57,21 +75,47 @@ public final class CertificateAuthority {
         if (!KeyMatch.belongTogether(certificate.getPublicKey(), key, random)) {
             throw new PkiException("The private key is not the one of the certificate authority's certificate");
         }
-        return new CertificateAuthority(certificate, key, clock, random);
+        String text = chain.stream().map(Pem::of).collect(Collectors.joining());
+        return new CertificateAuthority(certificate, text, trusted(chain, root), key, clock, random);
+    }
+
+    private static String trusted(List<X509Certificate> chain, @Nullable String root) {
+        if (isRoot(chain.getFirst())) {
+            return Pem.of(chain.getFirst());
+        }
+        if (root == null) {
+            throw new PkiException(
+                    "The certificate authority was issued by another one, whose certificate (ca.crt) is missing");
+        }
+        X509Certificate anchor = Pem.certificate(root);
+        X509Certificate last = chain.getLast();
+        if (!last.equals(anchor) && !LeafCertificate.of(last).issuedBy(root)) {
+            throw new PkiException("The certificate authority was not issued by the one in ca.crt");
+        }
+        return Pem.of(anchor);
+    }
+
+    private static boolean isRoot(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 
     /** What to store. */
     public KeyPairPem pem() {
-        return new KeyPairPem(Pem.of(certificate), Pem.of(key));
+        return new KeyPairPem(chain, Pem.of(key));
     }
 
     /** The certificate that clients verify servers against, PEM. */
+    public String trusted() {
+        return trusted;
+    }
+
+    /** Its own certificate, whose key signs those of servers, PEM. */
     public String certificate() {
         return Pem.of(certificate);
     }
 
     /**
-     * A certificate for a server, with a new key.
+     * A certificate for a server, with a new key; after it, those between it and the one that clients trust.
      *
      * @param names DNS names and IP addresses the server is reached by, at least one; the first is the common name
      * @param validity from now; cut off where the authority's own validity ends
@@ -83,7 +127,7 @@ public final class CertificateAuthority {
         KeyPair keys = newKeys(random);
         X509Certificate leaf =
                 new CertificateFields(clock, random).leaf(names, keys.getPublic(), validity, certificate, key);
-        return new KeyPairPem(Pem.of(leaf), Pem.of(keys.getPrivate()));
+        return new KeyPairPem(isRoot(certificate) ? Pem.of(leaf) : Pem.of(leaf) + chain, Pem.of(keys.getPrivate()));
     }
 
     private static KeyPair newKeys(SecureRandom random) {

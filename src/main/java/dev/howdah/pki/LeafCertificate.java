@@ -28,6 +28,10 @@ public final class LeafCertificate {
         return new LeafCertificate(Pem.certificate(pem));
     }
 
+    static LeafCertificate of(X509Certificate certificate) {
+        return new LeafCertificate(certificate);
+    }
+
     /** When it ends. */
     public Instant validUntil() {
         return certificate.getNotAfter().toInstant();

@@ -14,6 +14,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -43,6 +44,23 @@ final class Pem {
         } catch (CertificateException e) {
             throw new PkiException("The text is no X.509 certificate in PEM", e);
         }
+    }
+
+    /** All certificates of the text, at least one. */
+    static List<X509Certificate> certificates(String pem) {
+        try {
+            List<X509Certificate> all = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(US_ASCII)))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (!all.isEmpty()) {
+                return all;
+            }
+        } catch (CertificateException e) {
+            throw new PkiException("The text is no X.509 certificate in PEM", e);
+        }
+        throw new PkiException("The text is no X.509 certificate in PEM");
     }
 
     static PrivateKey privateKey(String pem) {

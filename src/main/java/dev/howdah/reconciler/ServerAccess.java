@@ -27,7 +27,7 @@ final class ServerAccess {
 
     /** Certificate of the authority that signs servers' certificates, PEM. */
     String caCertificate() {
-        return authorities.authority().certificate();
+        return authorities.authority().trusted();
     }
 
     /** Empty as long as the server has no endpoint or no admin Secret. */

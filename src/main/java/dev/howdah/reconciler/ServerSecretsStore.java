@@ -34,7 +34,7 @@ final class ServerSecretsStore {
         String password = SecretContent.find(seen.adminSecret(), "password")
                 .orElseGet(() -> AdminPassword.of(AdminPassword.identity(server, seen.volumeClaim()), authority));
         KeyPairPem leaf = leaf(server, seen.tlsSecret(), moreNames, authority);
-        return new ServerSecrets(password, leaf.certificate(), leaf.privateKey(), authority.certificate());
+        return new ServerSecrets(password, leaf.certificate(), leaf.privateKey(), authority.trusted());
     }
 
     private KeyPairPem leaf(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate authority of a namespace, kept in the Secret {@value #NAME}. It is only ever created, never overwritten:
- * of two processes that make one at the same time, the second takes the first one's.
+ * of two processes that make one at the same time, the second takes the first one's. Somebody else may keep the Secret, for
+ * example cert-manager, with {@code ca.crt} as the root that clients trust.
  */
 public final class AuthorityStore {
     public static final String NAME = "howdah-ca";
@@ -62,7 +63,7 @@ public final class AuthorityStore {
     }
 
     private CertificateAuthority parse(Secret secret) {
-        return CertificateAuthority.from(TlsSecret.pair(secret), clock, random);
+        return CertificateAuthority.from(TlsSecret.pair(secret), TlsSecret.root(secret), clock, random);
     }
 
     private @Nullable Secret find() {

@@ -81,7 +81,7 @@ final class OwnCertificate implements CertificateSource {
     /** Whether nobody else was faster. */
     private boolean written(KeyPairPem made, @Nullable Secret former) {
         CertificateAuthority authority = authorities.authority();
-        Secret secret = TlsSecret.of(namespace, NAME, made, authority.certificate());
+        Secret secret = TlsSecret.of(namespace, NAME, made, authority.trusted());
         try {
             if (former == null) {
                 client.resource(secret).create();

@@ -34,6 +34,15 @@ final class TlsSecret {
         return new KeyPairPem(entry(secret, "tls.crt"), entry(secret, "tls.key"));
     }
 
+    /** The entry {@code ca.crt}; null if there is none. */
+    static @Nullable String root(Secret secret) {
+        @Nullable
+        String value = secret.getData() == null ? null : secret.getData().get("ca.crt");
+        return value == null || value.isEmpty()
+                ? null
+                : new String(Base64.getDecoder().decode(value), UTF_8);
+    }
+
     private static String entry(Secret secret, String key) {
         @Nullable
         String value = secret.getData() == null ? null : secret.getData().get(key);

@@ -52,7 +52,7 @@ class CertificateAuthorityTest {
 
     @Test
     void aStoredAuthorityIssuesLeavesOfTheSameAuthority() throws Exception {
-        CertificateAuthority stored = CertificateAuthority.from(authority.pem(), CLOCK, RANDOM);
+        CertificateAuthority stored = CertificateAuthority.from(authority.pem(), null, CLOCK, RANDOM);
 
         KeyPairPem leaf = stored.issue(List.of("db.example"), YEAR);
 
@@ -65,7 +65,7 @@ class CertificateAuthorityTest {
         KeyPairPem other = CertificateAuthority.create("Howdah", CLOCK, RANDOM).pem();
         KeyPairPem mixed = new KeyPairPem(authority.certificate(), other.privateKey());
 
-        assertThatThrownBy(() -> CertificateAuthority.from(mixed, CLOCK, RANDOM))
+        assertThatThrownBy(() -> CertificateAuthority.from(mixed, null, CLOCK, RANDOM))
                 .isInstanceOf(PkiException.class)
                 .hasMessageContaining("private key is not the one");
     }
@@ -74,7 +74,7 @@ class CertificateAuthorityTest {
     void aLeafIsNoAuthority() {
         KeyPairPem leaf = authority.issue(List.of("db.example"), YEAR);
 
-        assertThatThrownBy(() -> CertificateAuthority.from(leaf, CLOCK, RANDOM))
+        assertThatThrownBy(() -> CertificateAuthority.from(leaf, null, CLOCK, RANDOM))
                 .isInstanceOf(PkiException.class)
                 .hasMessageContaining("basicConstraints");
     }
@@ -83,10 +83,37 @@ class CertificateAuthorityTest {
     void textThatIsNoKeyIsRefusedWithoutQuotingIt() {
         KeyPairPem broken = new KeyPairPem(authority.certificate(), "geheim");
 
-        assertThatThrownBy(() -> CertificateAuthority.from(broken, CLOCK, RANDOM))
+        assertThatThrownBy(() -> CertificateAuthority.from(broken, null, CLOCK, RANDOM))
                 .isInstanceOf(PkiException.class)
                 .hasMessageNotContaining("geheim")
                 .hasNoCause();
+    }
+
+    @Test
+    void leavesOfAnIssuedAuthorityComeWithItAndAreTrustedThroughTheRoot() throws Exception {
+        IssuedAuthority issued = IssuedAuthority.create(NOW);
+        CertificateAuthority intermediate = CertificateAuthority.from(issued.pair(), issued.root(), CLOCK, RANDOM);
+
+        String shown = intermediate.issue(List.of("db.example"), YEAR).certificate();
+
+        assertThat(intermediate.trusted()).isEqualTo(issued.root());
+        assertThat(LeafCertificate.parse(shown).issuedBy(intermediate.certificate()))
+                .isTrue();
+        assertThat(Pem.certificates(shown)).hasSize(2);
+        validate(Pem.of(Pem.certificates(shown).get(1)), intermediate.trusted(), NOW);
+        validate(Pem.of(Pem.certificates(shown).getFirst()), intermediate.certificate(), NOW);
+    }
+
+    @Test
+    void anIssuedAuthorityNeedsTheRootThatIssuedIt() throws Exception {
+        IssuedAuthority issued = IssuedAuthority.create(NOW);
+
+        assertThatThrownBy(() -> CertificateAuthority.from(issued.pair(), null, CLOCK, RANDOM))
+                .isInstanceOf(PkiException.class)
+                .hasMessageContaining("ca.crt");
+        assertThatThrownBy(() -> CertificateAuthority.from(issued.pair(), authority.certificate(), CLOCK, RANDOM))
+                .isInstanceOf(PkiException.class)
+                .hasMessageContaining("ca.crt");
     }
 
     @Test
