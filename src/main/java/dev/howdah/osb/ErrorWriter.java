@@ -10,7 +10,12 @@ import org.springframework.http.MediaType;
 final class ErrorWriter {
     private ErrorWriter() {}
 
+    /** Instead of what has been written so far; nothing, if that is on its way already. */
     static void write(HttpServletResponse response, OsbException error) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
         byte[] body = LibraryModels.MAPPER.writeValueAsString(error.body()).getBytes(UTF_8);
         response.setStatus(error.status().value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
