@@ -84,9 +84,7 @@ final class OsbCallFilter extends OncePerRequestFilter {
         if (request.getAttribute(PLAN_ATTRIBUTE) instanceof String plan) {
             return plan;
         }
-        String id = request.getQueryString() == null || request.getMethod().equals("PUT")
-                ? null
-                : request.getParameter("plan_id");
+        String id = request.getQueryString() == null || request.getMethod().equals("PUT") ? null : planId(request);
         return id == null
                 ? "none"
                 : catalog.offerings().stream()
@@ -94,6 +92,15 @@ final class OsbCallFilter extends OncePerRequestFilter {
                         .map(plan -> plan.name())
                         .findFirst()
                         .orElse("none");
+    }
+
+    /** The answer is written already: a query that cannot be read must not begin another one. */
+    private static @Nullable String planId(HttpServletRequest request) {
+        try {
+            return request.getParameter("plan_id");
+        } catch (IllegalStateException unreadable) {
+            return null;
+        }
     }
 
     private static MDC.@Nullable MDCCloseable named(String key, @Nullable String id) {
