@@ -1,6 +1,7 @@
 package dev.howdah.kubernetes;
 
 import dev.howdah.broker.LastOperation;
+import dev.howdah.crd.Operation;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresBindingStatus;
 import dev.howdah.crd.RequestedDeletion;
@@ -33,9 +34,13 @@ final class BindingOperation {
         return status == null ? otherwise : Progress.description(status.operation(), status.conditions(), otherwise);
     }
 
+    /** The operation that the binding is in, or was in last; null if nobody has looked at it yet. */
+    static @Nullable Operation last(PostgresBinding binding) {
+        return binding.getStatus() == null ? null : binding.getStatus().operation();
+    }
+
     private static LastOperation deleting(PostgresBinding binding) {
-        PostgresBindingStatus status = binding.getStatus();
-        return RequestedDeletion.hasFailed(binding, status == null ? null : status.operation())
+        return RequestedDeletion.hasFailed(binding, last(binding))
                 ? new LastOperation.Failed(description(binding, "The credentials could not be deleted yet"), null, null)
                 : inProgress(binding, "The credentials are being deleted");
     }

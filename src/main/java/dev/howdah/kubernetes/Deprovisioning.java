@@ -6,7 +6,6 @@ import dev.howdah.catalog.Catalog;
 import dev.howdah.catalog.ServicePlan;
 import dev.howdah.crd.OsbRequest;
 import dev.howdah.crd.PostgresInstance;
-import dev.howdah.crd.RequestedDeletion;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -40,10 +39,7 @@ final class Deprovisioning {
                 return new DeprovisionOutcome.AsyncRequired();
             }
             PostgresInstance instance = own.get().resource();
-            if (hasFailed(instance)) {
-                instances.store().deleteAgain(instance, clock.instant());
-            }
-            if (instance.isMarkedForDeletion() || instances.store().delete(instance)) {
+            if (instances.store().requestDeletion(instance, InstanceOperation.last(instance), clock.instant())) {
                 return answer(request, instance);
             }
         }
@@ -60,11 +56,6 @@ final class Deprovisioning {
         return request.asyncAccepted()
                 ? new DeprovisionOutcome.InProgress(OperationIds.deprovision(known))
                 : new DeprovisionOutcome.AsyncRequired();
-    }
-
-    private static boolean hasFailed(PostgresInstance instance) {
-        return instance.getStatus() != null
-                && RequestedDeletion.hasFailed(instance, instance.getStatus().operation());
     }
 
     private static Optional<String> problem(DeprovisionRequest request, OsbRequest kept) {

@@ -35,7 +35,7 @@ final class InstanceOperation {
 
     /** What failed, or is waited for, in a sentence. */
     static String description(PostgresInstance instance, String otherwise) {
-        return Progress.description(operation(instance).orElse(null), conditions(instance), otherwise);
+        return Progress.description(last(instance), conditions(instance), otherwise);
     }
 
     static boolean isUsable(PostgresInstance instance) {
@@ -48,7 +48,7 @@ final class InstanceOperation {
     }
 
     private static LastOperation deleting(PostgresInstance instance) {
-        return RequestedDeletion.hasFailed(instance, operation(instance).orElse(null))
+        return RequestedDeletion.hasFailed(instance, last(instance))
                 ? failed(instance, "The database could not be deleted yet; it goes on being tried", false, null)
                 : inProgress(instance, Operation.Type.Deprovision, "The database is being deleted");
     }
@@ -99,6 +99,11 @@ final class InstanceOperation {
                 && polled.startsWith(OperationIds.DEPROVISION)
                 && InstanceStage.of(instance) != InstanceStage.DELETING
                 && !polled.equals(OperationIds.deprovision(instance).value());
+    }
+
+    /** The operation that the instance is in, or was in last; null if nobody has looked at it yet. */
+    static @Nullable Operation last(PostgresInstance instance) {
+        return operation(instance).orElse(null);
     }
 
     private static Optional<Operation> operation(PostgresInstance instance) {

@@ -1,6 +1,7 @@
 package dev.howdah.kubernetes;
 
 import dev.howdah.broker.StoreUnavailable;
+import dev.howdah.crd.Operation;
 import dev.howdah.crd.RequestedDeletion;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +13,7 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The custom resources of one kind in one namespace, read from and written to the API server itself: what a request has seen is never
@@ -71,12 +73,21 @@ final class ResourceStore<T extends CustomResource<?, ?>> {
     }
 
     /**
-     * Asks once more for a deletion that has failed, if the resource is still there.
+     * Asks for the resource to be deleted; once more, if it was asked for and has failed.
      *
+     * @param last operation that the resource was in when it was read
      * @param now when it is asked for
+     * @return false if it has changed since it was read
      * @throws StoreUnavailable if the API server does not answer
      */
-    void deleteAgain(T resource, Instant now) {
+    boolean requestDeletion(T resource, @Nullable Operation last, Instant now) {
+        if (RequestedDeletion.hasFailed(resource, last)) {
+            deleteAgain(resource, now);
+        }
+        return resource.isMarkedForDeletion() || delete(resource);
+    }
+
+    private void deleteAgain(T resource, Instant now) {
         try {
             resource(resource)
                     .patch(

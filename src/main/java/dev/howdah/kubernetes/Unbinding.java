@@ -5,7 +5,6 @@ import dev.howdah.broker.UnbindRequest;
 import dev.howdah.crd.OsbRequest;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
-import dev.howdah.crd.RequestedDeletion;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -40,10 +39,7 @@ final class Unbinding {
                 return new UnbindOutcome.Invalid(problem.get());
             }
             PostgresBinding binding = own.get().resource();
-            if (hasFailed(binding)) {
-                bindings.store().deleteAgain(binding, clock.instant());
-            }
-            if (binding.isMarkedForDeletion() || bindings.store().delete(binding)) {
+            if (bindings.store().requestDeletion(binding, BindingOperation.last(binding), clock.instant())) {
                 return answer(request, binding);
             }
         }
@@ -59,11 +55,6 @@ final class Unbinding {
         return request.asyncAccepted()
                 ? new UnbindOutcome.InProgress(OperationIds.unbind(known))
                 : new UnbindOutcome.Busy(BindingOperation.description(left.get(), "The credentials are being deleted"));
-    }
-
-    private static boolean hasFailed(PostgresBinding binding) {
-        return binding.getStatus() != null
-                && RequestedDeletion.hasFailed(binding, binding.getStatus().operation());
     }
 
     private Optional<String> problem(UnbindRequest request, OsbRequest kept) {

@@ -4,6 +4,7 @@ import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.workload.ServerNames;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
@@ -27,12 +28,9 @@ final class InstanceTeardown {
     Optional<String> remaining(PostgresInstance instance, Context<PostgresInstance> context) {
         List<PostgresBinding> bindings =
                 context.getSecondaryResourcesAsStream(PostgresBinding.class).toList();
-        bindings.stream()
-                .filter(binding -> !binding.isMarkedForDeletion())
-                .forEach(binding -> client.resource(binding).delete());
+        delete(bindings);
         Optional<PostgresServer> server = claim.find(instance, context);
-        server.filter(found -> !found.isMarkedForDeletion())
-                .ifPresent(found -> client.resource(found).delete());
+        delete(server.stream().toList());
         if (!bindings.isEmpty()) {
             return Optional.of("its bindings are being removed");
         }
@@ -58,9 +56,7 @@ final class InstanceTeardown {
                         .instanceRef()
                         .equals(instance.getMetadata().getName()))
                 .toList();
-        bound.stream()
-                .filter(binding -> !binding.isMarkedForDeletion())
-                .forEach(binding -> client.resource(binding).delete());
+        delete(bound);
         if (!bound.isEmpty()) {
             return Optional.of("its bindings are being removed");
         }
@@ -72,10 +68,14 @@ final class InstanceTeardown {
                 .stream()
                 .filter(server -> Owners.isClaimedBy(server, instance))
                 .toList();
-        left.stream()
-                .filter(server -> !server.isMarkedForDeletion())
-                .forEach(server -> client.resource(server).delete());
+        delete(left);
         return left.isEmpty() ? Optional.empty() : Optional.of(waitingFor(left.getFirst()));
+    }
+
+    private void delete(List<? extends HasMetadata> resources) {
+        resources.stream()
+                .filter(resource -> !resource.isMarkedForDeletion())
+                .forEach(resource -> client.resource(resource).delete());
     }
 
     private static String waitingFor(PostgresServer server) {

@@ -52,7 +52,7 @@ final class Operations {
     static Operation refused(Operation operation, String description, Duration patience, Instant now) {
         String start = operation.startedAt();
         boolean forLong = start != null && !now.isBefore(Instant.parse(start).plus(patience));
-        return forLong ? with(operation, State.Failed, description) : waiting(operation, description, now);
+        return forLong ? failed(operation, description) : waiting(operation, description, now);
     }
 
     static boolean isOverdue(Operation operation, Instant now) {
