@@ -119,7 +119,10 @@ final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("api-certificate").start(this::follow);
+        // Known before it runs: a thread that is quicker than this assignment would take itself for stopped.
+        Thread following = Thread.ofVirtual().name("api-certificate").unstarted(this::follow);
+        thread = following;
+        following.start();
     }
 
     private void follow() {
