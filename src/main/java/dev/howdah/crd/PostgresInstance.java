@@ -35,4 +35,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 public class PostgresInstance extends CustomResource<PostgresInstanceSpec, PostgresInstanceStatus>
-        implements Namespaced {}
+        implements Namespaced {
+    /** Keeps an instance until its server is gone. Whoever writes it at creation spares the reconciler a write. */
+    public static final String FINALIZER = "howdah.dev/instance";
+}

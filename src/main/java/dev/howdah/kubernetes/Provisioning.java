@@ -96,6 +96,7 @@ final class Provisioning {
         instance.setMetadata(new ObjectMetaBuilder()
                 .withName(name)
                 .addToLabels("app.kubernetes.io/managed-by", "howdah")
+                .addToFinalizers(PostgresInstance.FINALIZER)
                 .build());
         instance.setSpec(spec);
         return instance;

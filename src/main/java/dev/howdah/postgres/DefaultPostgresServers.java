@@ -36,6 +36,11 @@ final class DefaultPostgresServers implements PostgresServers {
     }
 
     @Override
+    public boolean makeDatabase(ServerAddress address, DatabaseSpec spec) {
+        return databases.make(address, spec);
+    }
+
+    @Override
     public void ensureLoginRole(ServerAddress address, DatabaseName database, Supplier<LoginRole> role) {
         turns.take(address, () -> {
             try (Session session = connections.open(address, database)) {

@@ -24,6 +24,14 @@ public interface PostgresServers {
     void ensureDatabase(ServerAddress address, DatabaseSpec spec);
 
     /**
+     * The same where most likely no database is yet, which then takes less time.
+     *
+     * @return whether there was none; then no binding can have a role in it either
+     * @throws RejectedException if an extension is not available on the server
+     */
+    boolean makeDatabase(ServerAddress address, DatabaseSpec spec);
+
+    /**
      * Makes a binding's login role as it shall be: created, or its attributes, memberships, settings and password put
      * back. Writes nothing if it is. The database must have been ensured before.
      *

@@ -53,8 +53,12 @@ final class DatabaseStep {
             return Finding.bad("WaitingForServer", "the server has no address yet");
         }
         try {
-            servers.ensureDatabase(address.get(), spec);
-            strays.remove(instance, address.get(), name, bindings);
+            if (wasReady(instance)) {
+                servers.ensureDatabase(address.get(), spec);
+                strays.remove(instance, address.get(), name, bindings);
+            } else if (!servers.makeDatabase(address.get(), spec)) {
+                strays.remove(instance, address.get(), name, bindings);
+            }
         } catch (RejectedException refused) {
             return Finding.bad("DatabaseRefused", String.valueOf(refused.getMessage()));
         } catch (PostgresException failure) {
@@ -62,6 +66,10 @@ final class DatabaseStep {
         }
         checks.remember(uid, state);
         return ready(name);
+    }
+
+    private static boolean wasReady(PostgresInstance instance) {
+        return Conditions.isTrue(InstanceStatuses.of(instance).conditions(), Conditions.DATABASE_READY);
     }
 
     /** When to come back although nothing happened. */

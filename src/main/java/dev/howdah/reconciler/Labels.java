@@ -1,6 +1,7 @@
 package dev.howdah.reconciler;
 
 import dev.howdah.crd.PostgresBinding;
+import dev.howdah.crd.PostgresInstance;
 
 /** Labels, annotations and finalizers that the reconcilers set besides the workload's. */
 final class Labels {
@@ -23,7 +24,7 @@ final class Labels {
     static final String TEMPLATE = "howdah.dev/template";
 
     static final String SERVER_FINALIZER = "howdah.dev/server";
-    static final String INSTANCE_FINALIZER = "howdah.dev/instance";
+    static final String INSTANCE_FINALIZER = PostgresInstance.FINALIZER;
     static final String BINDING_FINALIZER = PostgresBinding.FINALIZER;
 
     private Labels() {}

@@ -33,19 +33,31 @@ final class ServerCare {
     /** Nobody but Howdah changes settings in a server; once in a while it makes sure. */
     private static final Duration TRUSTED = Duration.ofDays(1);
 
+    /** When a new server is looked at first: not while somebody waits for its database. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
     private final PostgresServers servers;
+    private final RecentChecks news;
     private final RecentChecks looks;
     private final RecentChecks settings;
 
     ServerCare(PostgresServers servers, Clock clock) {
         this.servers = servers;
+        this.news = new RecentChecks(clock);
         this.looks = new RecentChecks(clock);
         this.settings = new RecentChecks(clock);
     }
 
     /** A server that has just been made started with the settings of its spec. */
     void startedWith(PostgresServer server, String incarnation) {
-        settings.remember(server.getMetadata().getUid(), state(server, incarnation));
+        String uid = server.getMetadata().getUid();
+        settings.remember(uid, state(server, incarnation));
+        news.remember(uid, uid);
+    }
+
+    boolean isNew(PostgresServer server) {
+        String uid = server.getMetadata().getUid();
+        return news.knows(uid, uid, SOON);
     }
 
     /** Has the server follow its spec, and gives the names of settings that wait for a restart. */
@@ -80,7 +92,7 @@ final class ServerCare {
     /** Usage, if it is time to look; a failure only means that there is nothing new. */
     Optional<Usage> look(PostgresServer server, ServerAddress address, ServerChildren children) {
         String uid = server.getMetadata().getUid();
-        if (looks.knows(uid, address.host(), INTERVAL)) {
+        if (isNew(server) || looks.knows(uid, address.host(), INTERVAL)) {
             return Optional.empty();
         }
         looks.remember(uid, address.host());
@@ -98,6 +110,7 @@ final class ServerCare {
     }
 
     void forget(PostgresServer server) {
+        news.forget(server.getMetadata().getUid());
         looks.forget(server.getMetadata().getUid());
         settings.forget(server.getMetadata().getUid());
     }

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a server answers SQL: the only proof is a login that succeeds. */
@@ -20,12 +22,16 @@ final class ServerLogin {
     /** A login that succeeded counts so long, as long as the pod says that it is ready; then it is tried again. */
     private static final Duration TRUSTED = Duration.ofMinutes(5);
 
+    /** So long initdb and the first start take at most, as a rule; somebody waits for them. */
+    private static final Duration FIRST_START = Duration.ofSeconds(6);
+
     /** What came of it; {@code version} is null when nothing new was asked. */
     record Result(Finding ready, @Nullable String version) {}
 
     private final PostgresServers servers;
     private final ServerAccess access;
     private final RecentChecks checks;
+    private final Set<String> starting = ConcurrentHashMap.newKeySet();
     private final Clock clock;
 
     ServerLogin(PostgresServers servers, ServerAccess access, Clock clock) {
@@ -52,25 +58,31 @@ final class ServerLogin {
                 .orElse(new Result(Finding.bad("WaitingForEndpoint", "the pod has no address yet"), null));
         if (result.ready().good()) {
             checks.remember(uid, state);
+            starting.remove(uid);
+        } else {
+            starting.add(uid);
         }
         return result;
     }
 
     void forget(PostgresServer server) {
         checks.forget(server.getMetadata().getUid());
+        starting.remove(server.getMetadata().getUid());
     }
 
     /** Soon after the start quickly, then more and more slowly: PostgreSQL needs half a second or, to recover, an hour. */
     Duration retryDelay(Pod pod) {
         Instant now = clock.instant();
-        return retryDelay(Duration.between(Pods.startedAt(pod, now), now));
+        return retryDelay(Duration.between(Pods.startedAt(pod, now), now), starting.size());
     }
 
-    static Duration retryDelay(Duration running) {
+    /** @param starting how many servers are tried: together they must not keep a processor busy */
+    static Duration retryDelay(Duration running, int starting) {
         if (running.compareTo(Duration.ofSeconds(30)) > 0) {
             return Duration.ofSeconds(2);
         }
-        return Duration.ofMillis(Math.clamp(running.toMillis() / 20, 25, 500));
+        long patient = running.compareTo(FIRST_START) < 0 ? 0 : running.toMillis() / 20;
+        return Duration.ofMillis(Math.clamp(Math.max(patient, 10L * starting), 25, 500));
     }
 
     private static Result result(Reachability reachability) {

@@ -19,9 +19,6 @@ final class ServerWorkload {
     /** Events of other controllers tell of most changes; what they write as Kubernetes Events only is looked up. */
     private static final Duration WHILE_WAITING = Duration.ofSeconds(2);
 
-    /** Usage is first looked at a while after the server became ready, which is no time to lose. */
-    private static final Duration SOON = Duration.ofSeconds(10);
-
     /** What a person has to solve is not tried every other second. */
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
 
@@ -112,21 +109,20 @@ final class ServerWorkload {
         if (applied.good() && Pods.isReady(pod) && !step.queued()) {
             objects.done(server);
         }
-        Optional<Usage> usage =
-                firstTime ? Optional.empty() : address.flatMap(target -> care.look(server, target, children));
-        Duration lookAgain = step.queued() ? UNTIL_ITS_TURN : lookAgain(applied, Pods.isReady(pod), firstTime);
+        Optional<Usage> usage = address.flatMap(target -> care.look(server, target, children));
+        Duration lookAgain = step.queued() ? UNTIL_ITS_TURN : lookAgain(applied, Pods.isReady(pod), care.isNew(server));
         return new ServerFindings(
                 answer.ready(), applied, Phase.Starting, endpoint, answer.version(), usage.orElse(null), lookAgain);
     }
 
-    private static Duration lookAgain(Finding applied, boolean podReady, boolean firstTime) {
+    private static Duration lookAgain(Finding applied, boolean podReady, boolean isNew) {
         if (Troubles.isTrouble(applied)) {
             return AFTER_TROUBLE;
         }
         if (!applied.good() || !podReady) {
             return WHILE_WAITING;
         }
-        return firstTime ? SOON : ServerCare.INTERVAL;
+        return isNew ? ServerCare.SOON : ServerCare.INTERVAL;
     }
 
     private Finding settingsInForce(PostgresServer server, ServerAddress address, Pod pod) {

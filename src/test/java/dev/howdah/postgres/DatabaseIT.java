@@ -51,6 +51,22 @@ class DatabaseIT {
         assertThat(rowVersions()).isEqualTo(before);
     }
 
+    @Test
+    void makingSaysWhetherThereWasNone() throws SQLException {
+        DatabaseSpec fresh = new DatabaseSpec(new DatabaseName(database.name.value() + "_fresh"), List.of());
+        try {
+            assertThat(SERVERS.makeDatabase(ADDRESS, spec)).isFalse();
+            assertThat(SERVERS.makeDatabase(ADDRESS, fresh)).isTrue();
+            List<String> made = rowVersions();
+
+            assertThat(SERVERS.makeDatabase(ADDRESS, fresh)).isFalse();
+            SERVERS.ensureDatabase(ADDRESS, fresh);
+            assertThat(rowVersions()).isEqualTo(made);
+        } finally {
+            SERVERS.dropDatabase(ADDRESS, fresh.name());
+        }
+    }
+
     // A row that is written has another xmin. Counting transactions instead would count autovacuum's.
     private List<String> rowVersions() throws SQLException {
         String catalogs = Stream.of(

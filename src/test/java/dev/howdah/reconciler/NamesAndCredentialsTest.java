@@ -67,9 +67,9 @@ class NamesAndCredentialsTest {
 
     @Test
     void aServerIsTriedOftenAtFirstAndSeldomLater() {
-        assertThat(ServerLogin.retryDelay(Duration.ZERO)).isEqualTo(Duration.ofMillis(25));
-        assertThat(ServerLogin.retryDelay(Duration.ofSeconds(10))).isEqualTo(Duration.ofMillis(500));
-        assertThat(ServerLogin.retryDelay(Duration.ofMinutes(10))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(ServerLogin.retryDelay(Duration.ZERO, 1)).isEqualTo(Duration.ofMillis(25));
+        assertThat(ServerLogin.retryDelay(Duration.ofSeconds(10), 1)).isEqualTo(Duration.ofMillis(500));
+        assertThat(ServerLogin.retryDelay(Duration.ofMinutes(10), 1)).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
