@@ -30,6 +30,9 @@ import tools.jackson.databind.JsonNode;
  * straight-line program. Its resources are in a namespace that no reconciler watches.
  */
 final class BareBinding {
+    static final String BIND = "floor of bind: the same writes, connection and SQL";
+    static final String UNBIND = "floor of unbind: the same writes, connection and SQL";
+
     private static final String NAMESPACE = "howdah-bench";
     private static final String PASSWORD = "benchmark0123456789benchmark0123456789ab";
 
@@ -73,7 +76,7 @@ final class BareBinding {
                 new SecretReference(secret.getMetadata().getName()),
                 null));
         PostgresBinding bound = kubernetes.resource(binding).updateStatus();
-        samples.add("floor of bind: the same writes, connection and SQL", bind.elapsed());
+        samples.add(BIND, bind.elapsed());
 
         Stopwatch unbind = new Stopwatch();
         kubernetes.resource(bound).delete();
@@ -88,7 +91,7 @@ final class BareBinding {
         kubernetes
                 .resource(bound)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
-        samples.add("floor of unbind: the same writes, connection and SQL", unbind.elapsed());
+        samples.add(UNBIND, unbind.elapsed());
     }
 
     private String adminUrl(String instance, JsonNode credentials) {

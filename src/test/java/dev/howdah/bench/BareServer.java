@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * no reconciler.
  */
 final class BareServer {
+    static final String PHASE = "floor: the same objects applied by hand, to the first SQL statement";
+
     private static final String USER_PASSWORD = "benchmark0123456789benchmark012345";
 
     private final KubernetesClient kubernetes;
@@ -67,9 +68,8 @@ final class BareServer {
                     .serverSideApply();
         }
         int port = nodePort(objects);
-        awaitLogin("jdbc:postgresql://%s:%d/postgres?user=%s&password=%s&sslmode=require&connectTimeout=2"
-                .formatted(nodeHost, port, ServerManifests.ADMIN, USER_PASSWORD));
-        samples.add("floor: the same objects applied by hand, to first SQL statement", total.elapsed());
+        LocalServer.awaitLogin(LocalServer.url(nodeHost, port, USER_PASSWORD));
+        samples.add(PHASE, total.elapsed());
 
         objects.reversed()
                 .forEach(object ->
@@ -100,16 +100,5 @@ final class BareServer {
                 .getPorts()
                 .getFirst()
                 .getNodePort();
-    }
-
-    private static void awaitLogin(String url) throws InterruptedException {
-        while (true) {
-            try {
-                TimeToCredentials.select1(url);
-                return;
-            } catch (SQLException notYet) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
     }
 }

@@ -29,9 +29,19 @@ final class BrokerClient {
 
     /** Returns when the instance is ready. */
     void provision(String instance) {
-        Answer accepted = osb.put(path(instance) + "?accepts_incomplete=true", """
-                {"service_id": "%s", "plan_id": "%s", "organization_guid": "bench", "space_guid": "bench"}""".formatted(serviceId, planId));
-        succeed(osb.awaitOperation(path(instance), accepted, PATIENCE));
+        succeed(osb.awaitOperation(path(instance), ask(instance), PATIENCE));
+    }
+
+    /** The first answer, which may be that it is accepted. */
+    Answer ask(String instance) {
+        Answer answer = osb.put(path(instance) + "?accepts_incomplete=true", provisionBody());
+        succeed(answer);
+        return answer;
+    }
+
+    String provisionBody() {
+        return """
+                {"service_id": "%s", "plan_id": "%s", "organization_guid": "bench", "space_guid": "bench"}""".formatted(serviceId, planId);
     }
 
     /** The credentials. */
@@ -56,7 +66,7 @@ final class BrokerClient {
         return "service_id=%s&plan_id=%s".formatted(serviceId, planId);
     }
 
-    private static String path(String instance) {
+    static String path(String instance) {
         return "/v2/service_instances/" + instance;
     }
 

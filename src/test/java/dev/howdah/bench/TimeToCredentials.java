@@ -1,9 +1,11 @@
 package dev.howdah.bench;
 
+import dev.howdah.bench.PhaseWatch.Phase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -12,30 +14,50 @@ import tools.jackson.databind.JsonNode;
  * with the credentials of a binding, and back.
  */
 final class TimeToCredentials {
+    static final String USABLE = "**PUT to the first SQL statement with the credentials**";
+    static final String BIND = "bind";
+    static final String UNBIND = "unbind";
+
     private final BrokerClient broker;
+    private final PhaseWatch watch;
     private final BareBinding bareBinding;
 
-    TimeToCredentials(BrokerClient broker, BareBinding bareBinding) {
+    TimeToCredentials(BrokerClient broker, PhaseWatch watch, BareBinding bareBinding) {
         this.broker = broker;
+        this.watch = watch;
         this.bareBinding = bareBinding;
     }
 
-    void round(Samples samples) throws SQLException {
+    /** @param phases of the provision, since its beginning */
+    void round(Samples samples, Samples phases) throws SQLException {
         String instance = UUID.randomUUID().toString();
         String binding = UUID.randomUUID().toString();
 
+        long begun = System.nanoTime();
         Stopwatch total = new Stopwatch();
         broker.provision(instance);
-        samples.add("PUT to instance ready", total.elapsed());
+        Duration ready = total.elapsed();
         Stopwatch bind = new Stopwatch();
         JsonNode credentials = broker.bind(instance, binding);
-        samples.add("bind", bind.elapsed());
+        Duration bound = bind.elapsed();
+        Duration answered = total.elapsed();
         select1(credentials.path("jdbc_url").asString());
-        samples.add("**PUT to first SQL statement with the credentials**", total.elapsed());
+        Duration usable = total.elapsed();
+
+        samples.add("PUT to instance ready", ready);
+        samples.add(BIND, bound);
+        samples.add(USABLE, usable);
+        for (Phase phase : Phase.values()) {
+            watch.at(phase, "pg-" + instance)
+                    .ifPresent(at -> phases.add(phase.text, Duration.ofNanos(Math.max(0, at - begun))));
+        }
+        phases.add("provision answered", ready);
+        phases.add("bound: bind answered", answered);
+        phases.add("first SQL statement with the credentials", usable);
 
         Stopwatch unbind = new Stopwatch();
         broker.unbind(instance, binding);
-        samples.add("unbind", unbind.elapsed());
+        samples.add(UNBIND, unbind.elapsed());
         bareBinding.round(samples, instance, credentials);
         Stopwatch deprovision = new Stopwatch();
         broker.deprovision(instance);

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between one broker and the API server, and misbehaves as told. Requests and watches go through it unchanged. */
-final class ApiProxy implements AutoCloseable {
+public final class ApiProxy implements AutoCloseable {
     private final URI target;
     private final Vertx vertx = Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
@@ -51,13 +51,13 @@ final class ApiProxy implements AutoCloseable {
                 .setKeepAliveTimeout(5));
     }
 
-    static ApiProxy start(Config config) {
+    public static ApiProxy start(Config config) {
         var proxy = new ApiProxy(config);
         proxy.listen();
         return proxy;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port + "/";
     }
 
@@ -72,7 +72,7 @@ final class ApiProxy implements AutoCloseable {
     }
 
     /** Told of every request when its answer is on its way to the broker. */
-    void afterAnswer(Consumer<ProxiedCall> listener) {
+    public void afterAnswer(Consumer<ProxiedCall> listener) {
         afterAnswer = listener;
     }
 

@@ -1,7 +1,7 @@
 package dev.howdah.faults;
 
 /** A request to the API server as a proxy sees it. */
-record ProxiedCall(String method, String path, boolean watch) {
+public record ProxiedCall(String method, String path, boolean watch) {
     /** Whether it changes something that counts: a lease and an event are neither wish nor effect. */
     boolean isEffect() {
         return isWrite() && !path.contains("/leases") && !path.contains("/events");

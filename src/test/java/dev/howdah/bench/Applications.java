@@ -1,0 +1,126 @@
+package dev.howdah.bench;
+
+import dev.howdah.HowdahApplication;
+import dev.howdah.bench.empty.EmptyApplication;
+import dev.howdah.testing.EmbeddedBroker;
+import dev.howdah.testing.OsbClient;
+import dev.howdah.testing.embedded.ProcessReaper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the broker, and the application that does nothing, in JVMs of their own, as the image does it. */
+final class Applications {
+    /** What the image says, and what the JVM makes of it in a pod of 768 MiB. */
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx460m", "-XX:+ExitOnOutOfMemoryError");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final RuntimeClassPath classPath = new RuntimeClassPath();
+    private final Path folder = ProcessReaper.ofThisJvm().temporaryFolder();
+
+    /** An application that runs, or will soon. */
+    record Running(JavaProcess process, int port, String path, Map<String, String> headers) implements AutoCloseable {
+        URI url() {
+            return URI.create("http://127.0.0.1:" + port);
+        }
+
+        OsbClient osb() {
+            return OsbClient.of(url(), EmbeddedBroker.USER, EmbeddedBroker.PASSWORD);
+        }
+
+        /** Waits for the first answer to what it is there for, and says how long after the start that was. */
+        Duration firstAnswer() {
+            FirstAnswer first = new FirstAnswer(port, path, headers);
+            while (!first.came()) {
+                process.requireAlive();
+                if (process.age().compareTo(PATIENCE) > 0) {
+                    throw new IllegalStateException("No answer from " + url() + path);
+                }
+                JavaProcess.pause(Duration.ofMillis(2));
+            }
+            return process.age();
+        }
+
+        @Override
+        public void close() {
+            process.close();
+        }
+    }
+
+    /**
+     * @param apiServer URL of the API server
+     * @param token for it; empty for none
+     * @param properties of Spring, on top of those of the embedded run
+     */
+    Running broker(String apiServer, String token, List<String> jvm, Map<String, String> properties) throws IOException {
+        int port = freePort();
+        Map<String, String> all = new HashMap<>(EmbeddedBroker.PROPERTIES);
+        all.put("server.port", String.valueOf(port));
+        // As installed: health and metrics have a port of their own.
+        all.put("management.server.port", String.valueOf(freePort()));
+        all.putAll(properties);
+        Path kubeconfig = folder.resolve("kubeconfig");
+        Files.writeString(kubeconfig, kubeconfig(apiServer, token));
+        JavaProcess process = JavaProcess.start(
+                "broker",
+                command(jvm, classPath.ofBroker(), HowdahApplication.class, all),
+                Map.of("KUBECONFIG", kubeconfig.toString()));
+        OsbClient client = OsbClient.of(URI.create("http://127.0.0.1"), EmbeddedBroker.USER, EmbeddedBroker.PASSWORD);
+        return new Running(process, port, "/v2/catalog", client.headers());
+    }
+
+    /** @param bytes what it answers with */
+    Running empty(List<String> jvm, byte[] bytes, Map<String, String> properties) throws IOException {
+        int port = freePort();
+        Path file = folder.resolve("bytes");
+        Files.write(file, bytes);
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("server.address", "127.0.0.1");
+        all.put("server.port", String.valueOf(port));
+        List<String> options = new ArrayList<>(jvm);
+        options.add("-Dbench.bytes=" + file);
+        JavaProcess process = JavaProcess.start(
+                "empty", command(options, classPath.ofEmptyApplication(), EmptyApplication.class, all), Map.of());
+        return new Running(process, port, "/bytes", Map.of());
+    }
+
+    /** The file for a cache of this name. */
+    Path cache(String name) {
+        return folder.resolve(name + ".aot");
+    }
+
+    private static List<String> command(
+            List<String> jvm, String classPath, Class<?> main, Map<String, String> properties) {
+        List<String> command = new ArrayList<>(JVM);
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        properties.forEach((name, value) -> command.add("--" + name + "=" + value));
+        return command;
+    }
+
+    private static String kubeconfig(String url, String token) {
+        return """
+            apiVersion: v1
+            kind: Config
+            current-context: bench
+            clusters: [{name: bench, cluster: {server: "%s"}}]
+            users: [{name: bench, user: {token: "%s"}}]
+            contexts: [{name: bench, context: {cluster: bench, user: bench}}]
+            """.formatted(url, token.isEmpty() ? "none" : token);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

