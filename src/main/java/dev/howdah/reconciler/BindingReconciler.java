@@ -84,7 +84,7 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
         PostgresBindingStatus next = BindingStatuses.next(binding, instance, found, now);
         announce(binding, next);
         times.ended(BindingStatuses.of(binding).operation(), next.operation(), ANY_PLAN, now);
-        return StatusUpdates.of(binding, next).rescheduleAfter(lookAgain(next, found.lookAgain(), now));
+        return StatusUpdates.of(binding, next, context).rescheduleAfter(lookAgain(next, found.lookAgain(), now));
     }
 
     @Override
@@ -112,7 +112,8 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
                 binding.isMarkedForDeletion()
                         ? BindingStatuses.deleting(binding, cached(context), trouble.message(), now)
                         : BindingStatuses.next(
-                                binding, cached(context), BindingFindings.waiting(trouble, Duration.ZERO), now));
+                                binding, cached(context), BindingFindings.waiting(trouble, Duration.ZERO), now),
+                context);
     }
 
     /**

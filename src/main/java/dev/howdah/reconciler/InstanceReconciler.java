@@ -66,7 +66,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         events.announce(result.instance(), next);
         boolean failedNow = Operations.hasFailed(next.operation()) && !Operations.hasFailed(operationBefore);
         times.changed(result.instance(), next, now);
-        return StatusUpdates.of(result.instance(), next)
+        return StatusUpdates.of(result.instance(), next, context)
                 .rescheduleAfter(
                         failedNow ? TAKE_BACK : lookAgain(next, result.found().lookAgain(), now));
     }
@@ -95,7 +95,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
                         instance,
                         InstanceFindings.troubled(InstanceStatuses.of(instance).conditions(), trouble),
                         now);
-        return StatusUpdates.error(instance, next);
+        return StatusUpdates.error(instance, next, context);
     }
 
     /** The passing of a deadline has to be noticed too. */

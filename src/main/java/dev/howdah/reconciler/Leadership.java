@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -28,6 +27,7 @@ final class Leadership implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
     private final LeaderElectionSettings settings;
+    private final Mandate mandate;
     private final Supplier<Term> terms;
     private final String identity = UUID.randomUUID().toString();
     private final Thread thread;
@@ -38,10 +38,16 @@ final class Leadership implements AutoCloseable {
     /** A term and the thread it runs on. */
     private record Incumbency(Term term, Thread thread) {}
 
-    Leadership(KubernetesClient client, String namespace, LeaderElectionSettings settings, Supplier<Term> terms) {
+    Leadership(
+            KubernetesClient client,
+            String namespace,
+            LeaderElectionSettings settings,
+            Mandate mandate,
+            Supplier<Term> terms) {
         this.client = client;
         this.namespace = namespace;
         this.settings = settings;
+        this.mandate = mandate;
         this.terms = terms;
         this.thread = Thread.ofPlatform().name("leadership").daemon().unstarted(this::run);
     }
@@ -105,7 +111,7 @@ final class Leadership implements AutoCloseable {
         return client.leaderElector()
                 .withConfig(new LeaderElectionConfigBuilder()
                         .withName(settings.leaseName())
-                        .withLock(new LeaseLock(namespace, settings.leaseName(), identity))
+                        .withLock(mandate.lock(namespace, settings.leaseName(), identity))
                         .withLeaseDuration(settings.leaseDuration())
                         .withRenewDeadline(settings.renewDeadline())
                         .withRetryPeriod(settings.retryPeriod())

@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** Makes operators. An operator lives for one term of leadership and is not started again. */
 final class OperatorFactory {
@@ -20,13 +21,20 @@ final class OperatorFactory {
     private final ReconcilerSettings settings;
     private final Reconcilers reconcilers;
     private final ReconcileMetrics metrics;
+    private final UnaryOperator<Runnable> whenAllowed;
 
+    /** @param whenAllowed makes a round of reconciling wait until it may begin */
     OperatorFactory(
-            KubernetesClient client, ReconcilerSettings settings, Reconcilers reconcilers, ReconcileMetrics metrics) {
+            KubernetesClient client,
+            ReconcilerSettings settings,
+            Reconcilers reconcilers,
+            ReconcileMetrics metrics,
+            UnaryOperator<Runnable> whenAllowed) {
         this.client = client;
         this.settings = settings;
         this.reconcilers = reconcilers;
         this.metrics = metrics;
+        this.whenAllowed = whenAllowed;
     }
 
     /**
@@ -50,7 +58,8 @@ final class OperatorFactory {
                 .withMetrics(metrics)
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
-                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                .withExecutorService(Executors.newThreadPerTaskExecutor(
+                        round -> Thread.ofVirtual().unstarted(whenAllowed.apply(round))))
                 // A status has one writer, this operator: a patch of the difference is all it takes.
                 .withUseSSAToPatchPrimaryResource(false)
                 // The default ends the process, and with it the HTTP API.

@@ -2,12 +2,14 @@ package dev.howdah.reconciler;
 
 import dev.howdah.catalog.Catalog;
 import dev.howdah.postgres.PostgresServers;
+import dev.howdah.reconciler.ReconcilerSettings.LeaderElectionSettings;
 import dev.howdah.tls.AuthorityStore;
 import dev.howdah.workload.WorkloadSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts the parts together.
@@ -28,10 +30,15 @@ record ReconcilerAssembly(
     Leadership leadership() {
         Tombstones tombstones = new Tombstones(
                 client, settings.namespace(), settings.tombstones().keep(), clock);
-        OperatorFactory operators =
-                new OperatorFactory(client, settings, reconcilers(tombstones), new ReconcileMetrics(meters));
-        return new Leadership(
-                elector, settings.namespace(), settings.leaderElection(), () -> new Term(operators, tombstones));
+        LeaderElectionSettings election = settings.leaderElection();
+        Mandate mandate = new Mandate(clock, election.leaseDuration());
+        OperatorFactory operators = new OperatorFactory(
+                client,
+                settings,
+                reconcilers(tombstones),
+                new ReconcileMetrics(meters),
+                election.enabled() ? round -> () -> mandate.run(round) : UnaryOperator.identity());
+        return new Leadership(elector, settings.namespace(), election, mandate, () -> new Term(operators, tombstones));
     }
 
     private Reconcilers reconcilers(Tombstones tombstones) {

@@ -48,7 +48,7 @@ final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<Post
         ServerFindings found = workload.converge(server, context);
         PostgresServerStatus next = ServerStatuses.next(server, found, clock.instant());
         announce(server, next);
-        return StatusUpdates.of(server, next).rescheduleAfter(found.lookAgain());
+        return StatusUpdates.of(server, next, context).rescheduleAfter(found.lookAgain());
     }
 
     @Override
@@ -67,9 +67,10 @@ final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<Post
             PostgresServer server, Context<PostgresServer> context, Exception failure) {
         Finding trouble = Failures.finding(failure);
         if (server.isMarkedForDeletion()) {
-            return StatusUpdates.error(server, ServerStatuses.deleting(server, trouble.message(), clock.instant()));
+            return StatusUpdates.error(
+                    server, ServerStatuses.deleting(server, trouble.message(), clock.instant()), context);
         }
-        return StatusUpdates.error(server, ServerStatuses.troubled(server, trouble, clock.instant()));
+        return StatusUpdates.error(server, ServerStatuses.troubled(server, trouble, clock.instant()), context);
     }
 
     private void announce(PostgresServer server, PostgresServerStatus next) {

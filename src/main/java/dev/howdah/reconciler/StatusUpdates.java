@@ -1,28 +1,38 @@
 package dev.howdah.reconciler;
 
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes a status if, and only if, it says something new. */
+/**
+ * Writes a status if, and only if, it says something new, and the resource has not changed since it was looked at: a leader that was
+ * stopped and goes on when another has taken over must not say "Ready" of a resource that was made anew under the same name.
+ * Java-operator-sdk's own way leaves the resource version out, so the patch is made here.
+ */
 final class StatusUpdates {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusUpdates.class);
+
     private StatusUpdates() {}
 
-    static <S, T extends CustomResource<?, S>> UpdateControl<T> of(T resource, S next) {
-        if (next.equals(resource.getStatus())) {
-            return UpdateControl.noUpdate();
-        }
-        resource.setStatus(next);
-        return UpdateControl.patchStatus(resource);
+    /** @throws KubernetesClientException with 409 if the resource has changed; the next look sees it as it is then */
+    static <S, T extends CustomResource<?, S>> UpdateControl<T> of(T resource, S next, Context<T> context) {
+        write(resource, next, context);
+        return UpdateControl.noUpdate();
     }
 
-    static <S, T extends CustomResource<?, S>> ErrorStatusUpdateControl<T> error(T resource, S next) {
-        if (next.equals(resource.getStatus())) {
-            return ErrorStatusUpdateControl.noStatusUpdate();
+    /** Does not fail: what led here is tried again in any case. */
+    static <S, T extends CustomResource<?, S>> ErrorStatusUpdateControl<T> error(
+            T resource, S next, Context<T> context) {
+        try {
+            write(resource, next, context);
+        } catch (KubernetesClientException unwritten) {
+            LOG.atDebug().setCause(unwritten).log("Trouble not written into the status");
         }
-        resource.setStatus(next);
-        return ErrorStatusUpdateControl.patchStatus(resource);
+        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
     /** At once: a cleanup has no other way, and some steps must be known before the next. */

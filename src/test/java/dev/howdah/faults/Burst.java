@@ -45,7 +45,7 @@ final class Burst {
     }
 
     private void bindAndUnbind(Platform platform, String path) {
-        Outcome bound = platform.send("PUT", path + "?accepts_incomplete=true", "{" + Platform.IDS + "}");
+        Outcome bound = platform.send("PUT", path + "?accepts_incomplete=true", Platform.BIND);
         end("bind", platform, path, bound);
         Outcome fetched = platform.send("GET", path, null);
         if (fetched.answer().json().path("credentials").path("uri").asString("").isEmpty()) {

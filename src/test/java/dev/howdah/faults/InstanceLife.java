@@ -110,7 +110,7 @@ final class InstanceLife {
         }
         String binding = id + "-b" + made++;
         String path = path() + "/service_bindings/" + binding;
-        Outcome outcome = platform.send("PUT", path + async(), "{" + Platform.IDS + "}");
+        Outcome outcome = platform.send("PUT", path + async(), Platform.BIND);
         finish("bind", path, outcome, 200, 201);
         String credentials = credentials(outcome.status() == 202 ? platform.send("GET", path, null) : outcome);
         if (credentials.isEmpty()) {
@@ -118,6 +118,12 @@ final class InstanceLife {
             return;
         }
         bindings.put(binding, credentials);
+    }
+
+    /** Makes the binding that was made last once more, under the same id. */
+    void rebind() {
+        made--;
+        bind();
     }
 
     private static String credentials(Outcome outcome) {
@@ -130,8 +136,7 @@ final class InstanceLife {
 
     private void bindAgain() {
         any().ifPresent(binding -> sameCredentials(
-                binding,
-                platform.send("PUT", path() + "/service_bindings/" + binding + async(), "{" + Platform.IDS + "}")));
+                binding, platform.send("PUT", path() + "/service_bindings/" + binding + async(), Platform.BIND)));
     }
 
     private void sameCredentials(String binding, Outcome outcome) {
@@ -241,7 +246,7 @@ final class InstanceLife {
             sameCredentials(binding, platform.send("GET", path() + "/service_bindings/" + binding, null));
             try {
                 Database database = new Database(bindings.get(binding));
-                Waiting.until("the credentials work", Duration.ofMinutes(5), () -> {
+                Waiting.until("the credentials work", SQL_PATIENCE, () -> {
                     database.connect().close();
                     return true;
                 });
@@ -267,7 +272,9 @@ final class InstanceLife {
         summary.count("operations");
         summary.count("operations: " + operation);
         if (outcome.status() == 202) {
+            long begun = System.nanoTime();
             String state = platform.await(path, outcome);
+            summary.ended(operation, Duration.ofNanos(System.nanoTime() - begun));
             boolean gone = state.equals("gone")
                     && outcome.answer().response().request().method().equals("DELETE");
             if (!state.equals("succeeded") && !gone) {

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,9 +41,8 @@ class LimitsIT {
     @BeforeAll
     static void start() {
         BROKER.start();
-        OsbClient osb = BROKER.osb();
-        osb.awaitOperation(
-                PATH, osb.put(PATH + "?accepts_incomplete=true", "{" + Platform.IDS + "}"), Duration.ofMinutes(5));
+        SplittableRandom random = new SplittableRandom(0);
+        new InstanceLife("polled", new Platform(List.of(BROKER), random, SUMMARY), random, SUMMARY).provision();
     }
 
     @AfterAll
@@ -97,32 +98,32 @@ class LimitsIT {
     }
 
     @Test
-    void slowClientsTakeNothingFromTheOthers() throws IOException {
+    void slowClientsHoldTheOthersUpForSecondsOnly() throws IOException {
         for (int i = 0; i < 1000; i++) {
             Socket socket = connect();
             write(socket, "PUT /v2/service_instances/slow HTTP/1.1\r\nHost: a\r\nX-Slo");
         }
 
-        assertThat(allAtOnce(50, _ -> BROKER.osb().get(PATH).status())).containsOnly(200);
+        theOthersWaitForSeconds();
     }
 
     @Test
-    void slowBodiesTakeNothingFromTheOthers() throws IOException {
+    void slowBodiesHoldTheOthersUpForSecondsOnly() throws IOException {
         for (int i = 0; i < 1000; i++) {
             Socket socket = connect();
             write(socket, head("PUT", "/v2/service_instances/slow" + i) + "Content-Length: 1000\r\n\r\n{\"a\": ");
         }
 
-        assertThat(allAtOnce(50, _ -> BROKER.osb().get(PATH).status())).containsOnly(200);
+        theOthersWaitForSeconds();
     }
 
     @Test
-    void thousandsOfIdleConnectionsTakeNothingFromTheOthers() throws IOException {
+    void thousandsOfIdleConnectionsHoldTheOthersUpForSecondsOnly() throws IOException {
         for (int i = 0; i < 5000; i++) {
             connect();
         }
 
-        assertThat(allAtOnce(50, _ -> BROKER.osb().get(PATH).status())).containsOnly(200);
+        theOthersWaitForSeconds();
     }
 
     @Test
@@ -150,6 +151,55 @@ class LimitsIT {
         assertThat(others).containsOnly(200);
     }
 
+    /** The summary has the longest answer of each way to be away. */
+    @Test
+    void whileTheApiServerIsAwayEveryoneHearsOfItSoon() {
+        BROKER.api().refuse();
+        try {
+            unavailable("refuses");
+        } finally {
+            BROKER.api().listen();
+        }
+        BROKER.api().judge(_ -> new Verdict.Hold());
+        try {
+            unavailable("is silent");
+        } finally {
+            BROKER.api().judge(_ -> Verdict.PASS);
+            BROKER.api().dropConnections();
+        }
+    }
+
+    private static void unavailable(String how) {
+        String binding = PATH + "/service_bindings/b";
+        List<Supplier<Answer>> requests = List.of(
+                () -> BROKER.osb().get(PATH),
+                () -> BROKER.osb().get(PATH + "/last_operation"),
+                () -> BROKER.osb().get(binding),
+                () -> BROKER.osb().put(PATH + "-2?accepts_incomplete=true", Platform.PROVISION),
+                () -> BROKER.osb().put(binding + "?accepts_incomplete=true", Platform.BIND),
+                () -> BROKER.osb().put(binding, Platform.BIND),
+                () -> BROKER.osb().delete(binding + "?" + Platform.QUERY),
+                () -> BROKER.osb().delete(PATH + "?accepts_incomplete=true&" + Platform.QUERY));
+        List<Integer> statuses = allAtOnce(200, number -> {
+            long begun = System.nanoTime();
+            Answer answer = requests.get(number % requests.size()).get();
+            SUMMARY.took("503 while the API server " + how, Duration.ofNanos(System.nanoTime() - begun));
+            assertThat(answer.header("Retry-After")).as(answer.toString()).isNotEmpty();
+            return answer.status();
+        });
+        assertThat(statuses).containsOnly(503);
+    }
+
+    private static void theOthersWaitForSeconds() {
+        List<Integer> statuses = allAtOnce(50, _ -> {
+            long begun = System.nanoTime();
+            int status = BROKER.osb().get(PATH).status();
+            SUMMARY.took("answer beside slow clients", Duration.ofNanos(System.nanoTime() - begun));
+            return status;
+        });
+        assertThat(statuses).containsOnly(200);
+    }
+
     private interface Call {
         int status(int number);
     }
@@ -162,7 +212,7 @@ class LimitsIT {
         return all.stream().map(CompletableFuture::join).toList();
     }
 
-    private static int statusOrReset(java.util.function.Supplier<Answer> call) {
+    private static int statusOrReset(Supplier<Answer> call) {
         try {
             return call.get().status();
         } catch (UncheckedIOException reset) {

@@ -89,19 +89,30 @@ class LoadIT {
         sample(
                 "the same PUT again",
                 instances,
-                () -> osb.put("/v2/service_instances/" + id + "?accepts_incomplete=true", body())
+                () -> osb.put("/v2/service_instances/" + id + "?accepts_incomplete=true", Platform.PROVISION)
                         .status(),
                 200);
         sample(
                 "PUT of a new instance",
                 instances,
-                () -> osb.put("/v2/service_instances/" + UUID.randomUUID() + "?accepts_incomplete=true", body())
+                () -> osb.put(
+                                "/v2/service_instances/" + UUID.randomUUID() + "?accepts_incomplete=true",
+                                Platform.PROVISION)
                         .status(),
                 202);
-        summary.say("%d instances: resident memory %d MiB".formatted(instances, broker.residentMebibytes()));
-        summary.took(
-                "resident MiB with %d instances".formatted(instances), Duration.ofMillis(broker.residentMebibytes()));
+        summary.say("%d instances: resident memory %d MiB, heap in use %d MiB"
+                .formatted(instances, broker.residentMebibytes(), heapMebibytes(osb)));
         summary.write();
+    }
+
+    private static long heapMebibytes(OsbClient osb) {
+        double bytes = osb.get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes") && line.contains("area=\"heap\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+        return Math.round(bytes / 1024 / 1024);
     }
 
     private interface Call {
@@ -121,10 +132,6 @@ class LoadIT {
         summary.took("%s, p50 with %d instances".formatted(name, instances), Duration.ofNanos(nanos[SAMPLES / 2]));
     }
 
-    private static String body() {
-        return "{" + Platform.IDS + "}";
-    }
-
     private static String id(int number) {
         return "load-" + number;
     }
@@ -133,7 +140,9 @@ class LoadIT {
     private void record(OsbClient osb) {
         String id = id(next());
         String path = "/v2/service_instances/" + id;
-        assertThat(osb.put(path + "?accepts_incomplete=true", body()).status()).isEqualTo(202);
+        assertThat(osb.put(path + "?accepts_incomplete=true", Platform.PROVISION)
+                        .status())
+                .isEqualTo(202);
         KubernetesClient client = kubernetes.client();
         PostgresInstance instance = client.resources(PostgresInstance.class)
                 .inNamespace(EmbeddedKubernetes.NAMESPACE)
@@ -159,7 +168,7 @@ class LoadIT {
     }
 
     private void bind(OsbClient osb, String path, String id) {
-        assertThat(osb.put(path + "/service_bindings/" + id + "?accepts_incomplete=true", body())
+        assertThat(osb.put(path + "/service_bindings/" + id + "?accepts_incomplete=true", Platform.BIND)
                         .status())
                 .isEqualTo(202);
         KubernetesClient client = kubernetes.client();

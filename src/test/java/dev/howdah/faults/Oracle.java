@@ -36,6 +36,7 @@ final class Oracle {
     void check(BrokerProcess broker, int instances, int bindings) {
         Map<String, Integer> expected = expected(instances, bindings);
         String[] last = {"the broker does not answer"};
+        long begun = System.nanoTime();
         try {
             Waiting.until("no drift", PATIENCE, () -> {
                 Map<String, Integer> counted = counted();
@@ -47,6 +48,7 @@ final class Oracle {
                         && report.path("unchecked").isEmpty();
             });
             summary.count("checks that found no drift");
+            summary.ended("agreement of everything", Duration.ofNanos(System.nanoTime() - begun));
         } catch (AssertionError drift) {
             summary.broken(Promise.LEAKED, last[0]);
         }

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Platform {
     static final String IDS =
             "\"service_id\": \"7d1fbf1c-2b9a-4d6e-9c3a-0f6a3f0b7a11\", \"plan_id\": \"3c1d9a52-6f0e-4b7b-8a54-5d2f1c9e4b21\"";
+    /** The body of a provision. */
+    static final String PROVISION = "{" + IDS + ", \"organization_guid\": \"o\", \"space_guid\": \"s\"}";
+
+    /** The body of a bind. */
+    static final String BIND = "{" + IDS + "}";
+
     static final String QUERY =
             "service_id=7d1fbf1c-2b9a-4d6e-9c3a-0f6a3f0b7a11&plan_id=3c1d9a52-6f0e-4b7b-8a54-5d2f1c9e4b21";
 

@@ -58,10 +58,7 @@ class QuickFaultsIT {
         try {
             for (Answer answer : List.of(
                     broker.osb().get(life.path()),
-                    broker.osb()
-                            .put(
-                                    life.path() + "-2?accepts_incomplete=true",
-                                    "{" + Platform.IDS + ", \"organization_guid\": \"o\", \"space_guid\": \"s\"}"),
+                    broker.osb().put(life.path() + "-2?accepts_incomplete=true", Platform.PROVISION),
                     broker.osb().delete(life.path() + "?accepts_incomplete=true&" + Platform.QUERY))) {
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
                 assertThat(answer.header("Retry-After")).isNotEmpty();

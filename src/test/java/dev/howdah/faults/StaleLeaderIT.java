@@ -60,6 +60,32 @@ class StaleLeaderIT {
         "WRITE_TOLD,3"
     })
     void whatItDoesAfterwardsIsCleanedUp(Kind kind, int step) {
+        InstanceLife bound = boundWhileTheLeaderIsStopped(kind, step);
+        bound.unbind();
+        leader.resume();
+
+        leader.awaitReady();
+        agree(0);
+        end(bound);
+    }
+
+    /** The same name, another password: what the stale leader has in hand is of the former binding. */
+    @ParameterizedTest
+    @CsvSource({"STATEMENT,6", "STATEMENT,7", "STATEMENT,8", "WRITE_TOLD,2"})
+    void aBindingThatWasMadeAnewWorksAfterwards(Kind kind, int step) {
+        InstanceLife bound = boundWhileTheLeaderIsStopped(kind, step);
+        bound.unbind();
+        bound.rebind();
+        leader.resume();
+
+        leader.awaitReady();
+        agree(1);
+        bound.use();
+        bound.verify();
+        end(bound);
+    }
+
+    private static InstanceLife boundWhileTheLeaderIsStopped(Kind kind, int step) {
         InstanceLife life = life(leader);
         life.provision();
         other.start();
@@ -70,18 +96,22 @@ class StaleLeaderIT {
         CompletableFuture<Void> binding = CompletableFuture.runAsync(
                 bound::bind, task -> Thread.ofVirtual().start(task));
         CompletableFuture.anyOf(trap.sprung(), binding).join();
+        SUMMARY.count(trap.sprung().isDone() ? "leaders stopped in the middle" : "leaders stopped afterwards");
         leader.pause();
-        SUMMARY.count("leaders stopped");
         trap.letGo();
         binding.join();
-        bound.unbind();
-        leader.resume();
+        return bound;
+    }
 
-        leader.awaitReady();
-        ORACLE.check(leader, 1, 0);
-        ORACLE.check(other, 1, 0);
+    private static void agree(int bindings) {
+        ORACLE.check(leader, 1, bindings);
+        ORACLE.check(other, 1, bindings);
+    }
+
+    private static void end(InstanceLife bound) {
         bound.deprovision();
         ORACLE.check(other, 0, 0);
+        SUMMARY.write();
         swap();
         assertThat(SUMMARY.broken()).isEmpty();
     }

@@ -25,6 +25,8 @@ final class Summary {
         WRONG
     }
 
+    private static final Duration LATE = Duration.ofMinutes(5);
+
     private final String test;
     private final String environment;
     private final long seed;
@@ -59,6 +61,15 @@ final class Summary {
 
     void took(String what, Duration duration) {
         longest.merge(what, duration, (a, b) -> a.compareTo(b) > 0 ? a : b);
+    }
+
+    /** Notes what ended well after all, but took so long that a person would have asked: a busy machine, or something to look into. */
+    void ended(String what, Duration duration) {
+        took(what, duration);
+        if (duration.compareTo(LATE) > 0) {
+            count("late: " + what);
+            say("late: " + what + " took " + duration.toSeconds() + " s");
+        }
     }
 
     /** Notes a broken promise; the run goes on. */
