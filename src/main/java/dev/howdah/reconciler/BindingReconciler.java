@@ -106,14 +106,14 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
     public ErrorStatusUpdateControl<PostgresBinding> updateErrorStatus(
             PostgresBinding binding, Context<PostgresBinding> context, Exception failure) {
         Finding trouble = Failures.finding(failure);
+        PostgresInstance instance = cached(context);
         Instant now = clock.instant();
-        return StatusUpdates.error(
-                binding,
-                binding.isMarkedForDeletion()
-                        ? BindingStatuses.deleting(binding, cached(context), trouble.message(), now)
-                        : BindingStatuses.next(
-                                binding, cached(context), BindingFindings.waiting(trouble, Duration.ZERO), now),
-                context);
+        PostgresBindingStatus next = binding.isMarkedForDeletion()
+                ? BindingStatuses.deleting(binding, instance, trouble.message(), now)
+                : BindingStatuses.next(binding, instance, BindingFindings.waiting(trouble, Duration.ZERO), now);
+        return instance == null && BindingStatuses.begins(binding, next)
+                ? ErrorStatusUpdateControl.noStatusUpdate()
+                : StatusUpdates.error(binding, next, context);
     }
 
     /**
@@ -129,7 +129,7 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
                         .get());
     }
 
-    /** When the API server may be what has failed; a status that was begun keeps its deadline in any case. */
+    /** When the API server may be what has failed. */
     private static @Nullable PostgresInstance cached(Context<PostgresBinding> context) {
         return context.getSecondaryResource(PostgresInstance.class).orElse(null);
     }

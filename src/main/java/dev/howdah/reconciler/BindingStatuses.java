@@ -10,6 +10,7 @@ import dev.howdah.crd.PostgresInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,19 @@ final class BindingStatuses {
 
     static PostgresBindingStatus of(PostgresBinding binding) {
         return Optional.ofNullable(binding.getStatus()).orElse(NONE);
+    }
+
+    /**
+     * Whether the next status would be the first of an operation, which sets its deadline for good: the plan's, that only the instance
+     * knows.
+     */
+    static boolean begins(PostgresBinding binding, PostgresBindingStatus next) {
+        Operation last = of(binding).operation();
+        Operation operation = next.operation();
+        return operation != null
+                && (last == null
+                        || !Objects.equals(last.id(), operation.id())
+                        || !Objects.equals(last.startedAt(), operation.startedAt()));
     }
 
     static boolean wasReady(PostgresBinding binding) {

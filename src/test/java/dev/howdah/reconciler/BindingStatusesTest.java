@@ -8,6 +8,7 @@ import dev.howdah.crd.PostgresBindingStatus;
 import dev.howdah.crd.PostgresInstance;
 import dev.howdah.crd.PostgresInstanceSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,25 @@ class BindingStatusesTest {
     void aDeletionWithoutAnInstanceIsInProgressAsLongAsAnyOther() {
         assertThat(deletion(null, 599).state()).isEqualTo(Operation.State.InProgress);
         assertThat(deletion(null, 600).state()).isEqualTo(Operation.State.Failed);
+    }
+
+    /** Troubles are written too; but the first status has the deadline, and only the instance knows it. */
+    @Test
+    void theFirstStatusOfAnOperationIsToldFromTheLaterOnes() {
+        PostgresBinding binding = new PostgresBinding();
+        binding.setMetadata(new ObjectMetaBuilder()
+                .withName("b")
+                .withUid("uid")
+                .withCreationTimestamp(DELETED.toString())
+                .build());
+        BindingFindings trouble = BindingFindings.waiting(Finding.bad("ApiUnavailable", "it is away"), Duration.ZERO);
+
+        PostgresBindingStatus first = BindingStatuses.next(binding, null, trouble, DELETED);
+        assertThat(BindingStatuses.begins(binding, first)).isTrue();
+
+        binding.setStatus(first);
+        assertThat(BindingStatuses.begins(binding, BindingStatuses.next(binding, null, trouble, DELETED)))
+                .isFalse();
     }
 
     private static Operation deletion(@Nullable PostgresInstance instance, long seconds) {
