@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +42,12 @@ class KubernetesConfiguration {
     @Bean
     WatchedResources<PostgresBinding> watchedBindings(KubernetesClient client, NamespaceSettings settings) {
         return new WatchedResources<>(client, PostgresBinding.class, settings.namespace());
+    }
+
+    @Bean
+    WatchHealth watchesHealthIndicator(
+            WatchedResources<PostgresInstance> instances, WatchedResources<PostgresBinding> bindings) {
+        return new WatchHealth(Map.of("postgresinstances", instances::synced, "postgresbindings", bindings::synced));
     }
 
     @Bean

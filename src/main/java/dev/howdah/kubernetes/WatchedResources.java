@@ -45,6 +45,11 @@ final class WatchedResources<T extends CustomResource<?, ?>>
         return informer.getStore().list();
     }
 
+    /** Whether all that there was at the start has been seen; without, requests that wait would not be woken. */
+    boolean synced() {
+        return informer.hasSynced();
+    }
+
     @Override
     public void start() {
         running = true;

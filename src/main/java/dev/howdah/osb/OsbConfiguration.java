@@ -63,6 +63,14 @@ class OsbConfiguration {
         return new Drain(settings.drain());
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> drainableConnections(Drain drain) {
+        return factory -> {
+            factory.setProtocol(DrainableHttp.class.getName());
+            factory.addConnectorCustomizers(connector -> drain.add(connector.getProtocolHandler()));
+        };
+    }
+
     /** Before the security chain, for those that are refused keep their connections too. */
     @Bean
     FilterRegistrationBean<Drain> drainFilter(Drain drain) {

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,11 @@ public final class CertificateAuthority {
     /** The certificate that clients verify servers against, PEM. */
     public String trusted() {
         return trusted;
+    }
+
+    /** When it ends, and with it every certificate that it has issued. */
+    public Instant validUntil() {
+        return certificate.getNotAfter().toInstant();
     }
 
     /** Its own certificate, whose key signs those of servers, PEM. */

@@ -7,15 +7,16 @@ import java.security.SecureRandom;
 import java.security.Signature;
 
 /** Whether a private and a public key are a pair: what one signs, the other verifies. */
-final class KeyMatch {
+public final class KeyMatch {
 
     private static final byte[] MESSAGE = {1};
 
     private KeyMatch() {}
 
-    static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey, SecureRandom random) {
+    /** Of elliptic-curve, RSA or Edwards-curve keys. */
+    public static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey, SecureRandom random) {
         try {
-            Signature signature = Signature.getInstance(CertificateFields.SIGNATURE);
+            Signature signature = Signature.getInstance(signatureOf(privateKey));
             signature.initSign(privateKey, random);
             signature.update(MESSAGE);
             byte[] signed = signature.sign();
@@ -25,5 +26,13 @@ final class KeyMatch {
         } catch (GeneralSecurityException _) {
             return false;
         }
+    }
+
+    private static String signatureOf(PrivateKey key) {
+        return switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EdDSA", "Ed25519", "Ed448" -> "EdDSA";
+            default -> CertificateFields.SIGNATURE;
+        };
     }
 }

@@ -44,6 +44,7 @@ record ReconcilerAssembly(
     private Reconcilers reconcilers(Tombstones tombstones) {
         SecureRandom random = new SecureRandom();
         AuthorityStore authorities = new AuthorityStore(client, settings.namespace(), clock, random);
+        authorities.bindTo(meters);
         ServerAccess access = new ServerAccess(client, authorities, settings.reach());
         EventRecorder events = new EventRecorder(client, clock);
         return new Reconcilers(

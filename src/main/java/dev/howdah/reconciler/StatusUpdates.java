@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes a status if, and only if, it says something new, and the resource has not changed since it was looked at: a leader that was
  * stopped and goes on when another has taken over must not say "Ready" of a resource that was made anew under the same name.
- * Java-operator-sdk's own way leaves the resource version out, so the patch is made here.
+ * Java-operator-sdk's own way leaves the resource version out, so the patch is made here. Without it a change that somebody makes
+ * during the write becomes a part of its answer, and the framework, which takes that for its own, tells nobody (its issue 3398).
  */
 final class StatusUpdates {
     private static final Logger LOG = LoggerFactory.getLogger(StatusUpdates.class);

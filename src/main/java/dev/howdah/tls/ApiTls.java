@@ -1,13 +1,20 @@
 package dev.howdah.tls;
 
+import dev.howdah.pki.KeyMatch;
 import dev.howdah.pki.KeyPairPem;
 import dev.howdah.pki.LeafCertificate;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +31,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
     static final String BUNDLE = "howdah-api";
+    private static final String ALIAS = "howdah";
     private static final Logger LOG = LoggerFactory.getLogger(ApiTls.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -92,10 +100,24 @@ final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
     private static SslBundle bundle(KeyPairPem pair) {
         PemSslStoreDetails store = PemSslStoreDetails.forCertificate(pair.certificate())
                 .withPrivateKey(pair.privateKey())
-                .withAlias("howdah");
+                .withAlias(ALIAS);
         SslBundle bundle = SslBundle.of(new PemSslStoreBundle(store, null));
         bundle.createSslContext();
+        requireMatch(bundle);
         return bundle;
+    }
+
+    private static void requireMatch(SslBundle bundle) {
+        try {
+            KeyStore keys = Objects.requireNonNull(bundle.getStores().getKeyStore());
+            PublicKey shown = keys.getCertificate(ALIAS).getPublicKey();
+            if (!(keys.getKey(ALIAS, null) instanceof PrivateKey key)
+                    || !KeyMatch.belongTogether(shown, key, new SecureRandom())) {
+                throw new NoCertificate("The API's private key is not the one of its certificate.");
+            }
+        } catch (GeneralSecurityException unreadable) {
+            throw new NoCertificate("The API's certificate and key cannot be read.", unreadable);
+        }
     }
 
     @Override

@@ -5,6 +5,9 @@ import dev.howdah.pki.KeyPairPem;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.HttpURLConnection;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * of two processes that make one at the same time, the second takes the first one's. Somebody else may keep the Secret, for
  * example cert-manager, with {@code ca.crt} as the root that clients trust.
  */
-public final class AuthorityStore {
+public final class AuthorityStore implements MeterBinder {
     public static final String NAME = "howdah-ca";
 
     /** How soon a Secret that a person replaced is noticed. */
@@ -53,6 +56,31 @@ public final class AuthorityStore {
         Loaded current = load(secret == null ? create() : secret, known);
         loaded = current;
         return current.authority();
+    }
+
+    /** As it was read last: a scrape asks no API server. Only the first store that is bound is shown. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        if (registry.find("howdah.certificate.expiry")
+                        .tag("certificate", "authority")
+                        .gauge()
+                != null) {
+            return;
+        }
+        Gauge.builder("howdah.certificate.expiry", this, AuthorityStore::secondsLeft)
+                .tag("certificate", "authority")
+                .baseUnit("seconds")
+                .description("Time until the certificate ends")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private double secondsLeft() {
+        Loaded known = loaded;
+        return known == null
+                ? Double.NaN
+                : Duration.between(clock.instant(), known.authority().validUntil())
+                        .toSeconds();
     }
 
     private Loaded load(Secret secret, @Nullable Loaded known) {

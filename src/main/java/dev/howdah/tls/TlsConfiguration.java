@@ -1,6 +1,5 @@
 package dev.howdah.tls;
 
-import dev.howdah.tls.TlsSettings.Mode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,22 +34,34 @@ class TlsConfiguration {
     }
 
     @Bean
-    ApiTls apiTls(TlsSettings settings, AuthoritySettings authority, KubernetesClient client, Clock clock) {
-        return new ApiTls(source(settings, authority.namespace(), client, clock), settings, clock);
+    ApiTls apiTls(TlsSettings settings, CertificateSource source, Clock clock) {
+        return new ApiTls(source, settings, clock);
     }
 
-    private static CertificateSource source(
-            TlsSettings settings, String namespace, KubernetesClient client, Clock clock) {
-        return settings.mode() == Mode.FILES
-                ? new CertificateFiles(
-                        Objects.requireNonNull(settings.certificate()), Objects.requireNonNull(settings.privateKey()))
-                : new OwnCertificate(
-                        client,
-                        namespace,
-                        new AuthorityStore(client, namespace, clock, new SecureRandom()),
-                        settings.allNames(),
-                        settings.validity(),
-                        clock);
+    @Bean
+    @ConditionalOnProperty(name = "howdah.tls.mode", havingValue = "files")
+    CertificateSource certificateFiles(TlsSettings settings) {
+        return new CertificateFiles(
+                Objects.requireNonNull(settings.certificate()), Objects.requireNonNull(settings.privateKey()));
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "howdah.tls.mode", havingValue = "own", matchIfMissing = true)
+    CertificateSource ownCertificate(
+            TlsSettings settings,
+            AuthorityStore authorities,
+            AuthoritySettings authority,
+            KubernetesClient client,
+            Clock clock) {
+        return new OwnCertificate(
+                client, authority.namespace(), authorities, settings.allNames(), settings.validity(), clock);
+    }
+
+    /** With the patience of a request; the reconcilers have one of their own, with theirs. */
+    @Bean
+    @ConditionalOnProperty(name = "howdah.tls.mode", havingValue = "own", matchIfMissing = true)
+    AuthorityStore apiAuthority(KubernetesClient client, AuthoritySettings authority, Clock clock) {
+        return new AuthorityStore(client, authority.namespace(), clock, new SecureRandom());
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.howdah.testing.HowdahHarness;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,6 +13,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,10 +64,19 @@ class InClusterIT {
     @TempDir
     static Path credentials;
 
+    private static final StringBuffer TRACES = new StringBuffer();
     private static HowdahHarness harness;
+    private static HttpServer collector;
 
     @BeforeAll
     static void start() throws IOException {
+        collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        collector.createContext("/v1/traces", exchange -> {
+            TRACES.append(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
         Files.createDirectories(credentials.resolve("users"));
         Files.createDirectories(credentials.resolve("tokens"));
         users("first-password");
@@ -77,12 +89,17 @@ class InClusterIT {
                 "howdah.security.reload-interval", "0s",
                 "howdah.security.failed-logins.limit", "3",
                 "logging.structured.format.console", "ecs"));
+        settings.put(
+                "management.opentelemetry.tracing.export.otlp.endpoint",
+                "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
+        settings.put("management.opentelemetry.tracing.export.schedule-delay", "100ms");
         harness = HowdahHarness.with(settings);
     }
 
     @AfterAll
     static void stop() {
         harness.close();
+        collector.stop(0);
     }
 
     private static void users(String... passwords) throws IOException {
@@ -145,7 +162,8 @@ class InClusterIT {
     void healthAndMetricsNeedNoLoginOnTheirOwnPortAndTheReportDoes() throws Exception {
         assertThat(actuator("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(actuator("/actuator/health/liveness").body()).doesNotContain("kubernetes");
-        assertThat(actuator("/actuator/health/readiness").body()).contains("\"kubernetes\":{", harness.namespace());
+        assertThat(actuator("/actuator/health/readiness").body())
+                .contains("\"kubernetes\":{", "\"watches\":{", harness.namespace());
         assertThat(actuator("/actuator/howdah").statusCode()).isEqualTo(401);
         assertThat(actuator("/v2/catalog").statusCode()).isIn(401, 404);
         assertThat(get("/actuator/prometheus", basic("second-password")).statusCode())
@@ -154,7 +172,7 @@ class InClusterIT {
 
     @Test
     @Order(5)
-    void noPasswordOfAWholeLifeIsInLogsEventsResourcesOrMetrics(CapturedOutput log) throws Exception {
+    void noPasswordOfAWholeLifeIsInLogsEventsResourcesMetricsOrTraces(CapturedOutput log) throws Exception {
         Set<String> secrets = new LinkedHashSet<>(List.of("first-password", "second-password", "a-token"));
         String token = "Bearer a-token";
         poll(send("PUT", INSTANCE + "?accepts_incomplete=true", "{" + IDS + "}", token));
@@ -165,11 +183,12 @@ class InClusterIT {
         String running = resources() + metrics();
         send("DELETE", INSTANCE + "/service_bindings/one?" + QUERY, null, token);
         poll(send("DELETE", INSTANCE + "?accepts_incomplete=true&" + QUERY, null, token));
-        String everything = log.getAll() + running + resources() + metrics();
+        await().atMost(Duration.ofSeconds(20)).until(() -> TRACES.toString().contains("/v2/service_instances/"));
+        String everything = log.getAll() + running + resources() + metrics() + TRACES;
 
         assertThat(secrets).hasSizeGreaterThan(5);
         secrets.forEach(secret -> assertThat(everything.contains(secret))
-                .as("a secret of %d characters is in the logs, events, resources or metrics", secret.length())
+                .as("a secret of %d characters is in the logs, events, resources, metrics or traces", secret.length())
                 .isFalse());
         assertThat(log.getAll())
                 .contains("OSB request")
@@ -184,6 +203,7 @@ class InClusterIT {
                 .containsPattern("howdah_instances\\{phase=\"Ready\",plan=\"free\"} 0")
                 .containsPattern("howdah_operations_stuck\\{type=\"Provision\"} 0")
                 .containsPattern("howdah_certificate_expiry_seconds\\{certificate=\"api\"} [1-9]")
+                .containsPattern("howdah_certificate_expiry_seconds\\{certificate=\"authority\"} [1-9]")
                 .containsPattern("howdah_reconcile_queue\\{kind=\"PostgresServer\"} ")
                 .containsPattern("howdah_leader 1");
     }

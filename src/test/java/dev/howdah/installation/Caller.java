@@ -3,6 +3,7 @@ package dev.howdah.installation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,12 +12,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A platform outside of the broker's process; keeps connections open as platforms do, and repeats nothing. */
+/** A platform outside of the broker's process, which repeats nothing. It keeps its connections open, or has a new one for each request. */
 final class Caller {
     static final String SERVICE = "7d1fbf1c-2b9a-4d6e-9c3a-0f6a3f0b7a11";
     static final String FREE = "3c1d9a52-6f0e-4b7b-8a54-5d2f1c9e4b21";
@@ -25,17 +27,36 @@ final class Caller {
             {"service_id": "%s", "plan_id": "%s", "organization_guid": "o", "space_guid": "s"}""".formatted(SERVICE, FREE);
 
     private final URI url;
-    private final HttpClient http;
+    private final SSLContext trust;
+    private final @Nullable HttpClient kept;
     private final String authorization;
 
     Caller(URI url, SSLContext trust, String user, String password) {
+        this(
+                url,
+                trust,
+                client(trust),
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8)));
+    }
+
+    private Caller(URI url, SSLContext trust, @Nullable HttpClient kept, String authorization) {
         this.url = url;
-        this.http = HttpClient.newBuilder()
+        this.trust = trust;
+        this.kept = kept;
+        this.authorization = authorization;
+    }
+
+    /** The same platform with a connection for each request. */
+    Caller withoutKeptConnections() {
+        return new Caller(url, trust, (HttpClient) null, authorization);
+    }
+
+    private static HttpClient client(SSLContext trust) {
+        return HttpClient.newBuilder()
                 .sslContext(trust)
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     }
 
     record Answer(int status, String body) {
@@ -68,6 +89,31 @@ final class Caller {
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
+        return kept == null ? sendOnce(request, body) : send(kept, request);
+    }
+
+    /** Without a client of its own for each, which would cost the machine more than the broker does. */
+    private Answer sendOnce(HttpRequest request, @Nullable String body) throws IOException {
+        HttpsURLConnection connection =
+                (HttpsURLConnection) request.uri().toURL().openConnection();
+        connection.setSSLSocketFactory(trust.getSocketFactory());
+        connection.setHostnameVerifier((host, session) -> true); // Trust has looked at the name
+        connection.setConnectTimeout(10_000);
+        connection.setReadTimeout(90_000);
+        connection.setRequestMethod(request.method());
+        request.headers().map().forEach((name, values) -> connection.setRequestProperty(name, values.getFirst()));
+        connection.setRequestProperty("Connection", "close");
+        if (body != null) {
+            connection.setDoOutput(true);
+            connection.getOutputStream().write(body.getBytes(UTF_8));
+        }
+        int status = connection.getResponseCode();
+        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            return new Answer(status, in == null ? "" : new String(in.readAllBytes(), UTF_8));
+        }
+    }
+
+    private static Answer send(HttpClient http, HttpRequest request) throws IOException {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());

@@ -18,12 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Fifty requests a second on one instance that is ready: reading, repeating what was done before, and now and then a binding
- * that is made and taken away. Begun at their time, however long the ones before take.
+ * that is made and taken away. Begun at their time, however long the ones before take; one in five on a
+ * connection of its own, the others on some that are kept.
  */
 final class MixedCalls implements AutoCloseable {
     private static final int PER_SECOND = 50;
 
-    private final Caller caller;
+    private final Caller keeping;
+    private final Caller fresh;
     private final String id;
     private final String bound;
     private final AtomicLong sent = new AtomicLong();
@@ -35,7 +37,8 @@ final class MixedCalls implements AutoCloseable {
     private record Kind(String method, String path, String body, Set<Integer> expected) {}
 
     MixedCalls(Caller caller, String id, String bound) {
-        this.caller = caller;
+        this.keeping = caller;
+        this.fresh = caller.withoutKeptConnections();
         this.id = id;
         this.bound = bound;
         clock.scheduleAtFixedRate(
@@ -56,10 +59,11 @@ final class MixedCalls implements AutoCloseable {
 
     private void one() {
         long number = sent.getAndIncrement();
+        Caller caller = number / 8 % 5 == 0 ? fresh : keeping;
         if (number % PER_SECOND == 0) {
-            bindAndUnbind();
+            bindAndUnbind(caller);
         } else {
-            check(kind((int) (number % 8)));
+            check(caller, kind((int) (number % 8)));
         }
     }
 
@@ -76,14 +80,14 @@ final class MixedCalls implements AutoCloseable {
         };
     }
 
-    private void bindAndUnbind() {
+    private void bindAndUnbind(Caller caller) {
         String binding = "mixed-" + UUID.randomUUID();
-        if (check(new Kind("PUT", binding(id, binding), BODY, Set.of(201)))) {
-            check(new Kind("DELETE", binding(id, binding) + "?" + Caller.IDS, "", Set.of(200)));
+        if (check(caller, new Kind("PUT", binding(id, binding), BODY, Set.of(201)))) {
+            check(caller, new Kind("DELETE", binding(id, binding) + "?" + Caller.IDS, "", Set.of(200)));
         }
     }
 
-    private boolean check(Kind kind) {
+    private boolean check(Caller caller, Kind kind) {
         LocalTime begun = LocalTime.now();
         try {
             Caller.Answer answer =
@@ -92,12 +96,17 @@ final class MixedCalls implements AutoCloseable {
             if (kind.expected().contains(answer.status())) {
                 return true;
             }
-            failures.add(begun + " " + kind.method() + " " + kind.path() + ": " + answer.status()
+            failures.add(begun + ended() + kind.method() + " " + kind.path() + ": " + answer.status()
                     + (answer.status() < 400 ? "" : " " + answer.body()));
         } catch (IOException lost) {
-            failures.add(begun + " " + kind.method() + " " + kind.path() + ": " + lost);
+            failures.add(begun + ended() + kind.method() + " " + kind.path() + ": "
+                    + (caller == fresh ? "new connection: " : "kept connection: ") + lost);
         }
         return false;
+    }
+
+    private static String ended() {
+        return " to " + LocalTime.now() + " ";
     }
 
     /** Returns when all that were begun have been answered. */

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 /** What every class of the suite does: the calls of the API, and instances in the state that a case begins with. */
 abstract class Acceptance {
     static final String AI = "accepts_incomplete=true";
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    static final Duration PATIENCE = Duration.ofSeconds(180);
 
     final BrokerUnderTest broker;
     final Platform platform;
-    private final Platform waiting;
+    final Platform waiting;
     private final List<Runnable> cleanups = new ArrayList<>();
 
     Acceptance() {

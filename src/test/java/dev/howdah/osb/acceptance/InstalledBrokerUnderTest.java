@@ -8,12 +8,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.File;
 import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -66,13 +68,15 @@ final class InstalledBrokerUnderTest implements BrokerUnderTest {
                 client.leases().inNamespace(NAMESPACE).withName("howdah").get());
     }
 
+    /** Whatever the leader writes at the same moment. */
     private void setHolder(String holder, int seconds) {
-        client.leases().inNamespace(NAMESPACE).withName("howdah").edit(lease -> {
-            lease.getSpec().setHolderIdentity(holder);
-            lease.getSpec().setLeaseDurationSeconds(seconds);
-            lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
-            return lease;
-        });
+        client.leases()
+                .inNamespace(NAMESPACE)
+                .withName("howdah")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\":{\"holderIdentity\":\"%s\",\"leaseDurationSeconds\":%d,\"renewTime\":\"%s\"}}"
+                                .formatted(holder, seconds, Instant.now().truncatedTo(ChronoUnit.MICROS)));
     }
 
     @Override

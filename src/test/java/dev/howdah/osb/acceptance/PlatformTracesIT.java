@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,11 +26,31 @@ class PlatformTracesIT extends Acceptance {
             "platform", "kubernetes");
 
     private Platform.Call fromServiceCatalog(String method, String path) {
+        return fromServiceCatalog(platform, method, path).header("X-Broker-API-Originating-Identity", IDENTITY);
+    }
+
+    private static Platform.Call fromServiceCatalog(Platform platform, String method, String path) {
         return platform.call(method, path)
                 .header("X-Broker-API-Version", "2.14")
                 .header("User-Agent", "Go-http-client/1.1")
-                .header("Accept-Encoding", "gzip")
-                .header("X-Broker-API-Originating-Identity", IDENTITY);
+                .header("Accept-Encoding", "gzip");
+    }
+
+    /** Polls with all that it knows, until it may stop: a deletion ends with 410 as well. */
+    private void awaitServiceCatalog(String path, String plan, Answer accepted, int... ending) {
+        Answer end = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> fromServiceCatalog(waiting, "GET", path + "/last_operation")
+                                .header("X-Broker-API-Originating-Identity", IDENTITY)
+                                .query("operation=" + accepted.operation())
+                                .query("plan_id=%s&service_id=%s".formatted(plan, S))
+                                .send()
+                                .hasStatus(ending),
+                        answer -> !answer.state().equals("in progress"));
+        assertThat(end.status() == 410 || end.state().equals("succeeded"))
+                .as(end.text())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -38,18 +59,23 @@ class PlatformTracesIT extends Acceptance {
     void kubernetesServiceCatalogIsServed(boolean asynchronousBindings) {
         String id = newId();
         String binding = newId();
-        platform.call("GET", "/v2/catalog")
-                .header("X-Broker-API-Version", "2.14")
+        String namespace = newId();
+        fromServiceCatalog(platform, "GET", "/v2/catalog").send().hasStatus(200);
+        Answer provisioning = fromServiceCatalog("PUT", instancePath(id))
+                .query(AI)
+                .json(provisionBody(
+                        P1,
+                        "organization_guid",
+                        "c",
+                        "space_guid",
+                        namespace,
+                        "parameters",
+                        object("version", "17"),
+                        "context",
+                        CONTEXT))
                 .send()
-                .hasStatus(200);
-        awaitSuccess(
-                id,
-                fromServiceCatalog("PUT", instancePath(id))
-                        .query(AI)
-                        .json(provisionBody(P1, "parameters", object("version", "17"), "context", CONTEXT))
-                        .send()
-                        .hasStatus(202)
-                        .operation());
+                .hasStatus(202);
+        awaitServiceCatalog(instancePath(id), P1, provisioning, 200);
         fromServiceCatalog("PATCH", instancePath(id))
                 .query(AI)
                 .json(object(
@@ -58,33 +84,53 @@ class PlatformTracesIT extends Acceptance {
                         "previous_values", object("plan_id", P1, "service_id", S)))
                 .send()
                 .hasStatus(200);
-        awaitSuccess(
-                id,
-                fromServiceCatalog("PATCH", instancePath(id))
-                        .query(AI)
-                        .json(object("service_id", S, "plan_id", P2, "context", CONTEXT))
-                        .send()
-                        .hasStatus(202)
-                        .operation());
-        Answer bound = fromServiceCatalog("PUT", bindingPath(id, binding))
-                .query(asynchronousBindings ? AI : "")
+        Answer updating = fromServiceCatalog("PATCH", instancePath(id))
+                .query(AI)
                 .json(object(
                         "service_id", S,
                         "plan_id", P2,
-                        "bind_resource", object("app_guid", "namespace-uid"),
-                        "context", CONTEXT))
+                        "context", CONTEXT,
+                        "previous_values", object("plan_id", P1, "service_id", S)))
                 .send()
-                .hasStatus(201);
+                .hasStatus(202);
+        // Its polls of an update name the plan that is wanted, and not the one before.
+        awaitServiceCatalog(instancePath(id), P2, updating, 200);
+        Map<String, Object> bind = bindBody(P2, "bind_resource", object("app_guid", namespace), "context", CONTEXT);
+        Answer bound = asynchronousBindings
+                ? bindAndFetch(id, binding, bind)
+                : fromServiceCatalog("PUT", bindingPath(id, binding))
+                        .json(bind)
+                        .send()
+                        .hasStatus(201);
         assertThat(broker.accepts(bound.credentials())).isTrue();
-        fromServiceCatalog("DELETE", bindingPath(id, binding))
+        Answer unbinding = fromServiceCatalog("DELETE", bindingPath(id, binding))
+                .query(asynchronousBindings ? AI : "")
                 .query("plan_id=%s&service_id=%s".formatted(P2, S))
                 .send()
-                .hasStatus(200);
-        Answer deleted = fromServiceCatalog("DELETE", instancePath(id))
+                .hasStatus(asynchronousBindings ? new int[] {200, 202} : new int[] {200});
+        if (unbinding.status() == 202) {
+            awaitServiceCatalog(bindingPath(id, binding), P2, unbinding, 200, 410);
+        }
+        Answer deprovisioning = fromServiceCatalog("DELETE", instancePath(id))
                 .query(AI + "&plan_id=%s&service_id=%s".formatted(P2, S))
                 .send()
                 .hasStatus(202);
-        awaitSuccess(id, deleted.operation());
+        awaitServiceCatalog(instancePath(id), P2, deprovisioning, 200, 410);
+    }
+
+    /** With the feature gate AsyncBindingOperations. */
+    private Answer bindAndFetch(String id, String binding, Map<String, Object> body) {
+        broker.hold();
+        Answer accepted = fromServiceCatalog("PUT", bindingPath(id, binding))
+                .query(AI)
+                .json(body)
+                .send()
+                .hasStatus(202);
+        broker.release();
+        awaitServiceCatalog(bindingPath(id, binding), P2, accepted, 200);
+        return fromServiceCatalog(platform, "GET", bindingPath(id, binding))
+                .send()
+                .hasStatus(200);
     }
 
     @Test

@@ -1,0 +1,125 @@
+package dev.howdah.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.health.contributor.Status;
+
+class ClusterHealthTest {
+    private HttpServer api;
+    private KubernetesClient client;
+    private ClusterHealth health;
+    private volatile int status;
+    private volatile int asked;
+    private volatile Instant now = Instant.EPOCH;
+
+    @BeforeEach
+    void start() throws IOException {
+        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext("/", exchange -> {
+            asked++;
+            byte[] body = (status == 200 ? "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"items\":[]}" : "{}").getBytes();
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        api.start();
+        client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl("http://127.0.0.1:" + api.getAddress().getPort())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
+        health = new ClusterHealth(client, "databases", clock());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        api.stop(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | does not accept Howdah's credentials",
+                "403 | may not list postgresservers.howdah.dev in the namespace databases",
+                "404 | custom resource definitions are missing",
+                "500 | does not answer",
+            })
+    void whatIsMissingIsSaid(int answer, String reason) {
+        status = answer;
+
+        await().until(() -> reason().contains(reason));
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void anApiServerThatIsAwayIsSaid() {
+        api.stop(0);
+
+        await().until(() -> reason().contains("does not answer"));
+    }
+
+    @Test
+    void anApiServerThatIsSlowForAMomentChangesNothing() {
+        status = 200;
+        await().until(() -> health.health().getStatus().equals(Status.UP));
+
+        status = 500;
+        now = now.plusSeconds(10);
+        health.health();
+        await().until(() -> asked > 3);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        now = now.plusSeconds(25);
+        await().until(() -> reason().contains("does not answer"));
+        status = 200;
+        now = now.plusSeconds(4);
+
+        await().until(() -> health.health().getStatus().equals(Status.UP));
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    /** Of the answer that the API server is asked for meanwhile, a probe sees the one before. */
+    private String reason() {
+        return String.valueOf(health.health().getDetails().get("reason"));
+    }
+}
