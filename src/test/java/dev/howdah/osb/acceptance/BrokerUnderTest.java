@@ -4,8 +4,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * A running broker with the catalog application-acceptance.yml, and what a test may do to it from behind. A provisioning with
- * {@code "crash": true} in its context fails in it in a way that nobody foresaw.
+ * A running broker with the catalog application-acceptance.yml, and what a test may do to it from behind.
  */
 public interface BrokerUnderTest {
     URI url();
@@ -41,5 +40,10 @@ public interface BrokerUnderTest {
     /** Whether it has broken down in such a way that an operation has failed before its answer arrives. */
     default boolean failsAtOnce() {
         return false;
+    }
+
+    /** Whether a provisioning with {@code "crash": true} in its context fails in a way that nobody foresaw. */
+    default boolean failsWhenAsked() {
+        return true;
     }
 }
