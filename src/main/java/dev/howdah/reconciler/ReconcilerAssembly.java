@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 /**
  * Puts the parts together.
  *
- * @param elector for the lease, whose renewal cannot wait
+ * @param elector for the lease, whose renewal cannot wait for long
  * @param client for everything else, which can
  */
 record ReconcilerAssembly(

@@ -18,14 +18,16 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "howdah.reconcile", matchIfMissing = true)
 class ReconcilerConfiguration {
     @Bean
-    PatientClient patientClient(KubernetesClient client, ReconcilerSettings settings) {
-        return PatientClient.like(client, settings.kubernetes().reconcilerTimeout());
+    PatientClients patientClients(KubernetesClient client, ReconcilerSettings settings) {
+        return PatientClients.like(
+                client,
+                settings.kubernetes().reconcilerTimeout(),
+                settings.leaderElection().renewDeadline());
     }
 
     @Bean
     ReconcilerLifecycle reconcilerLifecycle(
-            KubernetesClient client,
-            PatientClient patient,
+            PatientClients clients,
             ReconcilerSettings settings,
             WorkloadSettings workload,
             PostgresServers servers,
@@ -33,8 +35,8 @@ class ReconcilerConfiguration {
             MeterRegistry meters,
             ObjectProvider<Clock> clock) {
         ReconcilerAssembly assembly = new ReconcilerAssembly(
-                client,
-                patient.client(),
+                clients.elector(),
+                clients.loops(),
                 settings,
                 workload,
                 servers,
