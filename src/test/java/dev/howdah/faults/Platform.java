@@ -75,11 +75,12 @@ final class Platform {
                 }
                 last = answer.toString();
                 address = isToBeAsync(answer) ? asynchronous(path) : address;
+                pauseAfter(answer);
             } catch (UncheckedIOException noAnswer) {
                 summary.count("requests without an answer");
                 last = String.valueOf(noAnswer.getCause());
+                Waiting.pause(200 + random.nextInt(300));
             }
-            Waiting.pause(200 + random.nextInt(300));
         }
         summary.broken(Promise.STUCK, method + " " + path + " is not answered for " + PATIENCE + ": " + last);
         throw new GivenUp(path);
@@ -135,10 +136,17 @@ final class Platform {
                 }
                 return state;
             }
-            Waiting.pause(200 + random.nextInt(300));
+            pauseAfter(outcome.answer());
         }
         summary.broken(Promise.STUCK, "still in progress after " + PATIENCE + ": " + last);
         throw new GivenUp(path);
+    }
+
+    /** As long as the broker asks for; two hundred that ask all the time would keep it from its work. */
+    private void pauseAfter(Answer answer) {
+        String seconds = answer.header("Retry-After");
+        long asked = seconds.matches("[0-9]{1,2}") ? Long.parseLong(seconds) * 1000 : 200;
+        Waiting.pause(asked + random.nextInt(300));
     }
 
     private OsbClient any() {
