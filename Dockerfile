@@ -21,13 +21,14 @@ COPY --from=extracted /work/layers/spring-boot-loader/ ./
 COPY --from=extracted /work/layers/snapshot-dependencies/ ./
 COPY --from=extracted /work/layers/application/ ./
 
-# A start without a cluster, up to the point where requests would be taken: its loaded and linked classes are kept beside the
-# application and need not be read again (JEP 514). The cache fits this Java runtime only, so it is made with it; where it does
-# not fit, Java says so and starts without.
-RUN java -Xlog:aot*=off -XX:AOTCacheOutput=/app/howdah.aot -Dspring.context.exit=onRefresh -Dlogging.level.root=ERROR \
-      -Dhowdah.security.users.nobody=only-for-this-start -Dhowdah.tls.mode=off -jar howdah.jar
+# A start without a cluster and some requests: what they load, link and learn is kept beside the application and need not be done
+# again (JEP 514, JEP 515). The cache fits this Java runtime and these options only, so it is made with them; where it does not
+# fit, Java says so and starts without.
+RUN java -Xlog:aot*=off -XX:AOTCacheOutput=/app/howdah.aot -XX:+UseSerialGC -Dlogging.level.root=ERROR -Dserver.address=127.0.0.1 \
+      -Dhowdah.security.users.nobody=only-for-this-start -Dhowdah.rehearsal=nobody:only-for-this-start -Dhowdah.tls.mode=off \
+      -Dhowdah.shutdown.drain=0s -jar howdah.jar
 
 # Numbers and no name, so that Kubernetes can see that it is not root.
 USER 65532:65532
 EXPOSE 8080 8081
-ENTRYPOINT ["java", "-XX:AOTCache=/app/howdah.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/howdah.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/howdah.aot", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/howdah.jar"]

@@ -2,11 +2,27 @@ package dev.howdah;
 
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 
-/** An Open Service Broker that hands out PostgreSQL on Kubernetes. */
-@SpringBootApplication
+/**
+ * An Open Service Broker that hands out PostgreSQL on Kubernetes. Each module has one configuration or more, and nothing else is looked
+ * for: to read every class of the application takes a good part of a start.
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan(
+        resourcePattern = "**/*Configuration.class",
+        excludeFilters = {
+            @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+            @Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class)
+        })
 public class HowdahApplication {
     public static void main(String[] args) {
         SpringApplication.run(HowdahApplication.class, args);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,16 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ParameterSchema {
     private static final String DRAFT = "http://json-schema.org/draft-04/schema#";
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, Object> document;
-    private final Schema schema;
+    private volatile @Nullable Schema schema;
     private final Function<Map<String, ?>, List<String>> furtherChecks;
 
     private ParameterSchema(Map<String, Object> document, Function<Map<String, ?>, List<String>> furtherChecks) {
         this.document = document;
-        this.schema = REGISTRY.getSchema(JSON.<JsonNode>valueToTree(document));
         this.furtherChecks = furtherChecks;
     }
 
@@ -46,6 +45,25 @@ public final class ParameterSchema {
         return new ParameterSchema(document, furtherChecks);
     }
 
+    /** What reads schemas takes its time to start, and the first request to have parameters may be a while away. */
+    private static final class Schemas {
+        static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4);
+    }
+
+    private Schema schema() {
+        Schema known = schema;
+        if (known == null) {
+            known = Schemas.REGISTRY.getSchema(JSON.<JsonNode>valueToTree(document));
+            schema = known;
+        }
+        return known;
+    }
+
+    /** Makes the first check as quick as those that follow. */
+    public void prepare() {
+        problems(Map.of());
+    }
+
     /** The JSON schema, {@code $schema} included. */
     public Map<String, Object> document() {
         return document;
@@ -56,7 +74,7 @@ public final class ParameterSchema {
      * {@code parameters.storage must be from 1Gi to 5Gi}. Empty if nothing is.
      */
     public List<String> problems(Map<String, ?> parameters) {
-        List<Error> errors = schema.validate(JSON.<JsonNode>valueToTree(parameters));
+        List<Error> errors = schema().validate(JSON.<JsonNode>valueToTree(parameters));
         List<String> problems = errors.isEmpty()
                 ? furtherChecks.apply(parameters)
                 : errors.stream().map(this::describe).distinct().toList();

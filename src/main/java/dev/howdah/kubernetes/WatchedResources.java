@@ -1,5 +1,6 @@
 package dev.howdah.kubernetes;
 
+import dev.howdah.crd.LeanStore;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -28,6 +29,7 @@ final class WatchedResources<T extends CustomResource<?, ?>>
         informer = client.resources(type)
                 .inNamespace(namespace)
                 .runnableInformer(0)
+                .itemStore(new LeanStore<>())
                 .exceptionHandler((started, failure) -> true);
         informer.addEventHandler(watch);
     }

@@ -109,7 +109,9 @@ final class LibraryModels extends AbstractGenericHttpMessageConverter<Object> {
 
     @Override
     protected void writeInternal(Object model, @Nullable Type type, HttpOutputMessage message) throws IOException {
-        message.getBody().write(MAPPER.writeValueAsBytes(model));
+        byte[] json = model instanceof WrittenCatalog catalog ? catalog.json() : MAPPER.writeValueAsBytes(model);
+        message.getHeaders().setContentLength(json.length);
+        message.getBody().write(json);
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -5,6 +5,8 @@ import dev.howdah.broker.ServiceInstances;
 import dev.howdah.catalog.Catalog;
 import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -14,14 +16,24 @@ import org.springframework.cloud.servicebroker.controller.CatalogController;
 import org.springframework.cloud.servicebroker.service.CatalogService;
 import org.springframework.cloud.servicebroker.service.ServiceInstanceBindingService;
 import org.springframework.cloud.servicebroker.service.ServiceInstanceService;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** The library's controllers as beans, which its own auto-configuration cannot make on Spring Boot 4, and what is around. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ApiProperties.class, ShutdownSettings.class})
+@Import({
+    InstanceController.class,
+    BindingController.class,
+    ContainerErrors.class,
+    ErrorAdvice.class,
+    RetryAfterAdvice.class
+})
 class OsbConfiguration {
     @Bean
     CatalogService catalogService(Catalog catalog, Clock clock) {
@@ -31,6 +43,19 @@ class OsbConfiguration {
     @Bean
     RequestedPlans requestedPlans(Catalog catalog) {
         return new RequestedPlans(catalog);
+    }
+
+    /** Once requests are answered, and beside them. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> preparation(RequestedPlans plans) {
+        return ready -> Thread.ofVirtual().name("preparation").start(plans::prepare);
+    }
+
+    /** {@code howdah.rehearsal=user:password}, for the making of an image. */
+    @Bean
+    @ConditionalOnProperty("howdah.rehearsal")
+    Rehearsal rehearsal(Environment environment) {
+        return new Rehearsal(environment.getRequiredProperty("howdah.rehearsal"));
     }
 
     @Bean

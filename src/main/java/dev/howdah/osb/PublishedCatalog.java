@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.servicebroker.model.catalog.MaintenanceInfo;
 import org.springframework.cloud.servicebroker.model.catalog.MethodSchema;
@@ -27,17 +26,17 @@ import reactor.core.publisher.Mono;
 
 /** OSB, Catalog Management: what is on offer, without what is retired. It does not change while the process runs. */
 final class PublishedCatalog implements CatalogService {
-    private final org.springframework.cloud.servicebroker.model.catalog.Catalog published;
+    private final WrittenCatalog published;
     private final String etag;
     private final Instant publishedAt;
 
     PublishedCatalog(Catalog catalog, Clock clock) {
-        this.published = new org.springframework.cloud.servicebroker.model.catalog.Catalog(catalog.offerings().stream()
+        this.published = new WrittenCatalog(catalog.offerings().stream()
                 .filter(offering -> !offering.retired())
                 .filter(offering -> !offering.plans().stream().allMatch(ServicePlan::retired))
                 .map(PublishedCatalog::definition)
                 .toList());
-        this.etag = '"' + hash(published) + '"';
+        this.etag = '"' + DigestUtils.md5DigestAsHex(published.json()) + '"';
         this.publishedAt = clock.instant();
     }
 
@@ -115,13 +114,5 @@ final class PublishedCatalog implements CatalogService {
 
     private static @Nullable Map<String, Object> nullIfEmpty(Map<String, Object> map) {
         return map.isEmpty() ? null : map;
-    }
-
-    private static String hash(org.springframework.cloud.servicebroker.model.catalog.Catalog catalog) {
-        try {
-            return DigestUtils.md5DigestAsHex(Objects.requireNonNull(LibraryModels.MAPPER.writeValueAsBytes(catalog)));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

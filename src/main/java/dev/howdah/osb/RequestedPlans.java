@@ -65,6 +65,18 @@ final class RequestedPlans {
         }
     }
 
+    /** Reads the schemas of all plans, so that no request waits for that. */
+    void prepare() {
+        catalog.offerings().stream()
+                .flatMap(offering -> offering.plans().stream())
+                .map(this::of)
+                .forEach(parameters -> {
+                    parameters.create().prepare();
+                    parameters.update().prepare();
+                    parameters.bind().prepare();
+                });
+    }
+
     private PlanParameters of(ServicePlan plan) {
         return parametersByPlan.computeIfAbsent(plan.id(), id -> PlanParameters.of(plan));
     }

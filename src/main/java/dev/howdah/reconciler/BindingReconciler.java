@@ -1,5 +1,6 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.LeanStore;
 import dev.howdah.crd.Operation;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresBindingStatus;
@@ -65,12 +66,14 @@ final class BindingReconciler implements Reconciler<PostgresBinding>, Cleaner<Po
                                 .collect(Collectors.toSet()))
                 .withPrimaryToSecondaryMapper((PostgresBinding binding) -> Set.of(instanceOf(binding)))
                 .withNamespacesInheritedFromController()
+                .withItemStore(new LeanStore<>())
                 .build();
         var secrets = InformerEventSourceConfiguration.from(Secret.class, PostgresBinding.class)
                 .withName(Secret.class.getSimpleName())
                 .withLabelSelector(Labels.BINDING)
                 .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(PostgresBinding.class))
                 .withNamespacesInheritedFromController()
+                .withItemStore(new LeanStore<>())
                 .build();
         return List.of(new InformerEventSource<>(instances, context), new InformerEventSource<>(secrets, context));
     }

@@ -11,6 +11,7 @@ import dev.howdah.reconciler.PlanSizes.Outcome.Resolved;
 import dev.howdah.reconciler.PlanSizes.Outcome.UnknownPlan;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,12 @@ final class InstanceConvergence {
     private final PlanSizes sizes;
     private final ServerClaim claim = new ServerClaim();
     private final DatabaseStep databases;
+    private final ProvisionTurns<ResourceID> turns;
 
-    InstanceConvergence(PlanSizes sizes, DatabaseStep databases) {
+    InstanceConvergence(PlanSizes sizes, DatabaseStep databases, ProvisionTurns<ResourceID> turns) {
         this.sizes = sizes;
         this.databases = databases;
+        this.turns = turns;
     }
 
     Result converge(PostgresInstance instance, Context<PostgresInstance> context) {
@@ -51,6 +54,7 @@ final class InstanceConvergence {
 
     void forget(PostgresInstance instance) {
         databases.forget(instance);
+        turns.giveBack(ResourceID.fromResource(instance));
     }
 
     Optional<PostgresServer> server(PostgresInstance instance, Context<PostgresInstance> context) {
@@ -82,9 +86,20 @@ final class InstanceConvergence {
         if (claimed.filter(PostgresServer::isMarkedForDeletion).isPresent()) {
             return InstanceFindings.stuck(Finding.bad("ServerDeleted", "its server is being deleted"), WHILE_WAITING);
         }
+        ResourceID id = ResourceID.fromResource(instance);
+        if (claimed.isEmpty() && !turns.take(id, AskingPlatform.of(instance))) {
+            return InstanceFindings.stuck(
+                    Finding.bad("WaitingForTurn", "other instances are being provisioned; it is among the next"),
+                    WHILE_WAITING);
+        }
         PostgresServer server = claimed.map(existing -> claim.follow(existing, instance, wished, context))
                 .orElseGet(() -> claim.create(instance, wished, context));
-        return findings(instance, server, context.getSecondaryResourcesAsStream(PostgresBinding.class));
+        InstanceFindings found =
+                findings(instance, server, context.getSecondaryResourcesAsStream(PostgresBinding.class));
+        if (found.isDone()) {
+            turns.giveBack(id);
+        }
+        return found;
     }
 
     private InstanceFindings findings(

@@ -1,5 +1,6 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.LeanStore;
 import dev.howdah.crd.Operation;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
@@ -17,6 +18,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.time.Clock;
@@ -32,6 +34,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
     private static final Duration TAKE_BACK = Duration.ofSeconds(1);
 
     private final InstanceConvergence convergence;
+    private final ProvisionTurns<ResourceID> turns;
     private final InstanceTeardown teardown;
     private final InstanceEvents events;
     private final OperationTimes times;
@@ -39,11 +42,13 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
 
     InstanceReconciler(
             InstanceConvergence convergence,
+            ProvisionTurns<ResourceID> turns,
             InstanceTeardown teardown,
             InstanceEvents events,
             OperationTimes times,
             Clock clock) {
         this.convergence = convergence;
+        this.turns = turns;
         this.teardown = teardown;
         this.events = events;
         this.times = times;
@@ -52,9 +57,12 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
 
     @Override
     public List<EventSource<?, PostgresInstance>> prepareEventSources(EventSourceContext<PostgresInstance> context) {
+        SimpleInboundEventSource<PostgresInstance> turn = new SimpleInboundEventSource<>("turn");
+        turns.begin(turn::propagateEvent);
         return List.of(
                 watch(PostgresServer.class, Mappers.fromOwnerReferences(PostgresInstance.class), context),
-                watch(PostgresBinding.class, InstanceReconciler::instanceOf, context));
+                watch(PostgresBinding.class, InstanceReconciler::instanceOf, context),
+                turn);
     }
 
     @Override
@@ -120,6 +128,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
                         .withName(kind.getSimpleName())
                         .withSecondaryToPrimaryMapper(mapper)
                         .withNamespacesInheritedFromController()
+                        .withItemStore(new LeanStore<>())
                         .build(),
                 context);
     }

@@ -1,5 +1,6 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.LeanStore;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
 import dev.howdah.crd.PostgresServer;
@@ -83,6 +84,7 @@ final class OperatorFactory {
                 .withFinalizer(finalizer)
                 .withFieldManager("howdah")
                 .settingNamespace(settings.namespace())
+                .withItemStore(new LeanStore<>())
                 .withRetry(new GenericRetry()
                         .setInitialInterval(Duration.ofMillis(100))
                         .setIntervalMultiplier(2)

@@ -32,6 +32,10 @@ final class RecentChecks {
         checks.put(uid, new Check(state, clock.instant()));
     }
 
+    int size() {
+        return checks.size();
+    }
+
     void forget(String uid) {
         checks.remove(uid);
     }

@@ -6,6 +6,7 @@ import dev.howdah.reconciler.ReconcilerSettings.LeaderElectionSettings;
 import dev.howdah.tls.AuthorityStore;
 import dev.howdah.workload.WorkloadSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -65,11 +66,15 @@ record ReconcilerAssembly(
     }
 
     private InstanceReconciler instance(ServerAccess access, EventRecorder events, Tombstones tombstones) {
+        ProvisionTurns<ResourceID> turns = new ProvisionTurns<>(
+                settings.provisioning().atOnce(), settings.provisioning().turn(), clock);
         return new InstanceReconciler(
                 new InstanceConvergence(
                         new PlanSizes(catalog, settings.exposure().type()),
                         new DatabaseStep(
-                                servers, access, new StrayRoles(servers, client), settings.driftCheck(), clock)),
+                                servers, access, new StrayRoles(servers, client), settings.driftCheck(), clock),
+                        turns),
+                turns,
                 new InstanceTeardown(client, tombstones),
                 new InstanceEvents(events),
                 new OperationTimes(meters, catalog.planNames()),

@@ -20,7 +20,8 @@ record ReconcilerSettings(
         @DefaultValue PatienceSettings kubernetes,
         @DefaultValue ExposureSettings exposure,
         @DefaultValue TombstoneSettings tombstones,
-        @DefaultValue LeaderElectionSettings leaderElection) {
+        @DefaultValue LeaderElectionSettings leaderElection,
+        @DefaultValue ProvisioningSettings provisioning) {
 
     ReconcilerSettings {
         if (!driftCheck.isPositive()) {
@@ -41,6 +42,26 @@ record ReconcilerSettings(
 
     /** @param type how clients reach the servers of new instances that do not say it themselves */
     record ExposureSettings(@DefaultValue("ClusterIP") PostgresServerSpec.Exposure type) {}
+
+    /**
+     * How many new instances are made side by side; the others wait, and the platforms take turns.
+     *
+     * @param atOnce instances
+     * @param turn after which an instance that is not ready yet no longer counts
+     */
+    record ProvisioningSettings(
+            @DefaultValue("32") int atOnce,
+            @DefaultValue("1m") Duration turn) {
+        ProvisioningSettings {
+            if (atOnce < 1) {
+                throw new IllegalArgumentException("howdah.provisioning.at-once is " + atOnce + ": use 1 or more");
+            }
+            if (!turn.isPositive()) {
+                throw new IllegalArgumentException(
+                        "howdah.provisioning.turn is " + turn + ": use a time above zero, as in 1m");
+            }
+        }
+    }
 
     /** @param keep how long a deletion is remembered, so that a platform that asks late is told it succeeded */
     record TombstoneSettings(@DefaultValue("P3D") Duration keep) {}

@@ -27,8 +27,11 @@ import org.slf4j.LoggerFactory;
 final class ServerCare {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCare.class);
 
-    /** How often usage and certificate are looked at. */
-    static final Duration INTERVAL = Duration.ofMinutes(1);
+    /** How often usage and certificate of few servers are looked at. */
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    /** Each look is a login, and all of them together must not keep a processor busy. */
+    private static final Duration FOR_EACH_SERVER = Duration.ofMillis(600);
 
     /** Nobody but Howdah changes settings in a server; once in a while it makes sure. */
     private static final Duration TRUSTED = Duration.ofDays(1);
@@ -53,6 +56,16 @@ final class ServerCare {
         String uid = server.getMetadata().getUid();
         settings.remember(uid, state(server, incarnation));
         news.remember(uid, uid);
+    }
+
+    /** How often a server is looked at: the more there are the more rarely. */
+    Duration interval() {
+        return interval(looks.size());
+    }
+
+    static Duration interval(int servers) {
+        Duration fair = FOR_EACH_SERVER.multipliedBy(servers);
+        return fair.compareTo(INTERVAL) > 0 ? fair : INTERVAL;
     }
 
     boolean isNew(PostgresServer server) {
@@ -92,7 +105,7 @@ final class ServerCare {
     /** Usage, if it is time to look; a failure only means that there is nothing new. */
     Optional<Usage> look(PostgresServer server, ServerAddress address, ServerChildren children) {
         String uid = server.getMetadata().getUid();
-        if (isNew(server) || looks.knows(uid, address.host(), INTERVAL)) {
+        if (isNew(server) || looks.knows(uid, address.host(), interval())) {
             return Optional.empty();
         }
         looks.remember(uid, address.host());

@@ -1,5 +1,6 @@
 package dev.howdah.reconciler;
 
+import dev.howdah.crd.LeanStore;
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.workload.ServerNames;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -27,6 +28,24 @@ final class ServerChildren {
             NetworkPolicy.class,
             StatefulSet.class,
             Pod.class);
+
+    /** Keeps of each object what is compared or read, and of what all servers have alike one copy. */
+    static <T extends HasMetadata> LeanStore<T> store(Class<T> kind) {
+        return new LeanStore<>(object -> {
+            switch (object) {
+                // The spec is the StatefulSet's, which is here too.
+                case Pod pod -> pod.setSpec(null);
+                case ConfigMap files when files.getData() != null -> share(files.getData());
+                case Secret secret when secret.getData() != null -> share(secret.getData());
+                default -> {}
+            }
+            return object;
+        });
+    }
+
+    private static void share(Map<String, String> texts) {
+        texts.replaceAll((_, text) -> text.intern());
+    }
 
     private record Key(String kind, String name) {
         static Key of(HasMetadata object) {

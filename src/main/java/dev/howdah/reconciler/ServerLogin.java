@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether a server answers SQL: the only proof is a login that succeeds. */
 final class ServerLogin {
     /** A login that succeeded counts so long, as long as the pod says that it is ready; then it is tried again. */
-    private static final Duration TRUSTED = Duration.ofMinutes(5);
+    private static final Duration TRUSTED = Duration.ofMinutes(6);
 
     /** So long initdb and the first start take at most, as a rule; somebody waits for them. */
     private static final Duration FIRST_START = Duration.ofSeconds(6);
@@ -63,6 +63,11 @@ final class ServerLogin {
             starting.add(uid);
         }
         return result;
+    }
+
+    /** Somebody else has just logged in to the server that this pod runs. */
+    void confirm(PostgresServer server, Pod pod, Endpoint endpoint) {
+        checks.remember(server.getMetadata().getUid(), Pods.incarnation(pod) + endpoint);
     }
 
     void forget(PostgresServer server) {

@@ -110,19 +110,20 @@ final class ServerWorkload {
             objects.done(server);
         }
         Optional<Usage> usage = address.flatMap(target -> care.look(server, target, children));
+        usage.ifPresent(_ -> login.confirm(server, pod, endpoint));
         Duration lookAgain = step.queued() ? UNTIL_ITS_TURN : lookAgain(applied, Pods.isReady(pod), care.isNew(server));
         return new ServerFindings(
                 answer.ready(), applied, Phase.Starting, endpoint, answer.version(), usage.orElse(null), lookAgain);
     }
 
-    private static Duration lookAgain(Finding applied, boolean podReady, boolean isNew) {
+    private Duration lookAgain(Finding applied, boolean podReady, boolean isNew) {
         if (Troubles.isTrouble(applied)) {
             return AFTER_TROUBLE;
         }
         if (!applied.good() || !podReady) {
             return WHILE_WAITING;
         }
-        return isNew ? ServerCare.SOON : ServerCare.INTERVAL;
+        return isNew ? ServerCare.SOON : care.interval();
     }
 
     private Finding settingsInForce(PostgresServer server, ServerAddress address, Pod pod) {

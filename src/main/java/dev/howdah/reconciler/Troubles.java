@@ -10,6 +10,7 @@ final class Troubles {
             "WaitingForVolume",
             "WaitingForEndpoint",
             "WaitingForServer",
+            "WaitingForTurn",
             "ContainerStarting",
             "Starting",
             "Unreachable",

@@ -36,7 +36,8 @@ final class ApiCalls implements AutoCloseable {
     /** Those that change something, but for the lease of the leader. */
     static int writes(Map<String, Integer> calls) {
         return calls.entrySet().stream()
-                .filter(call -> !call.getKey().startsWith("GET ") && !call.getKey().startsWith("WATCH "))
+                .filter(call ->
+                        !call.getKey().startsWith("GET ") && !call.getKey().startsWith("WATCH "))
                 .filter(call -> !isLease(call.getKey()))
                 .mapToInt(Map.Entry::getValue)
                 .sum();

@@ -20,8 +20,10 @@ import java.util.Map;
 /** Starts the broker, and the application that does nothing, in JVMs of their own, as the image does it. */
 final class Applications {
     /** What the image says, and what the JVM makes of it in a pod of 768 MiB. */
-    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx460m", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-Xms12m", "-Xmx460m", "-XX:+ExitOnOutOfMemoryError");
 
+    private static final int TRAINING_REQUESTS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RuntimeClassPath classPath = new RuntimeClassPath();
@@ -61,7 +63,8 @@ final class Applications {
      * @param token for it; empty for none
      * @param properties of Spring, on top of those of the embedded run
      */
-    Running broker(String apiServer, String token, List<String> jvm, Map<String, String> properties) throws IOException {
+    Running broker(String apiServer, String token, List<String> jvm, Map<String, String> properties)
+            throws IOException {
         int port = freePort();
         Map<String, String> all = new HashMap<>(EmbeddedBroker.PROPERTIES);
         all.put("server.port", String.valueOf(port));
@@ -93,9 +96,37 @@ final class Applications {
         return new Running(process, port, "/bytes", Map.of());
     }
 
-    /** The file for a cache of this name. */
-    Path cache(String name) {
-        return folder.resolve(name + ".aot");
+    interface Starter {
+        /** @param jvm options */
+        Running start(List<String> jvm) throws IOException;
+    }
+
+    /**
+     * A start, some requests and an orderly end: what was loaded, linked and learned goes into an AOT cache (JEP 514, JEP 515), as
+     * for the image.
+     */
+    Path train(String name, Starter starter) throws IOException {
+        Path cache = folder.resolve(name + ".aot");
+        if (Files.exists(cache)) {
+            return cache;
+        }
+        try (Running running = starter.start(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off"))) {
+            running.firstAnswer();
+            FirstAnswer again = new FirstAnswer(running.port(), running.path(), running.headers());
+            for (int i = 0; i < TRAINING_REQUESTS; i++) {
+                again.came();
+            }
+            running.process().end();
+        }
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException(
+                    "The JVM wrote no cache; see " + Report.folder().resolve(name + ".log"));
+        }
+        return cache;
+    }
+
+    static List<String> cached(Path cache) {
+        return List.of("-XX:AOTCache=" + cache);
     }
 
     private static List<String> command(

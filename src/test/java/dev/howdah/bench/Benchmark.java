@@ -17,7 +17,9 @@ public final class Benchmark {
         /** Requests a second. */
         REQUESTS,
         /** Memory, CPU and calls while nothing happens. */
-        REST;
+        REST,
+        /** Microbenchmarks. */
+        JMH;
 
         String title() {
             return name().toLowerCase(Locale.ROOT);
@@ -48,7 +50,8 @@ public final class Benchmark {
             case START -> new StartSection(applications, Math.ceilDiv(options.rounds(), 2)).run(report);
             case CREDENTIALS -> new CredentialsSection(options).run(report);
             case REQUESTS -> new RequestsSection(applications, Duration.ofSeconds(options.seconds())).run(report);
-            case REST -> new RestSection(applications, options.instances()).run(report);
+            case JMH -> new JmhSection().run(report);
+            case REST -> new RestSection(applications, options.instances(), options.seconds()).run(report);
         }
     }
 }

@@ -26,6 +26,9 @@ record Chart(String title, String unit, List<Bar> bars) {
     }
 
     double end() {
-        return bars.stream().mapToDouble(bar -> Math.max(bar.to(), bar.whisker())).max().orElse(1);
+        return bars.stream()
+                .mapToDouble(bar -> Math.max(bar.to(), bar.whisker()))
+                .max()
+                .orElse(1);
     }
 }

@@ -43,8 +43,8 @@ final class CredentialsSection {
     }
 
     private void measure(OsbClient osb, KubernetesClient kubernetes, Floor process, Report report) throws Exception {
-        BareServer bare = new BareServer(
-                kubernetes, options.namespace(), options.nodeHost(), WorkloadSettings.defaults());
+        BareServer bare =
+                new BareServer(kubernetes, options.namespace(), options.nodeHost(), WorkloadSettings.defaults());
         try (PhaseWatch watch = new PhaseWatch(kubernetes, options.namespace())) {
             TimeToCredentials broker = new TimeToCredentials(
                     new BrokerClient(osb, options.plan()), watch, new BareBinding(kubernetes, options.namespace()));

@@ -11,8 +11,10 @@ import java.util.Map;
 record FirstAnswer(int port, String path, Map<String, String> headers) {
     boolean came() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
-            headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+            StringBuilder request =
+                    new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+            headers.forEach((name, value) ->
+                    request.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write(request.append("\r\n").toString().getBytes(US_ASCII));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readNBytes(12), US_ASCII).equals("HTTP/1.1 200");

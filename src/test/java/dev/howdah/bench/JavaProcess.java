@@ -61,8 +61,7 @@ final class JavaProcess implements AutoCloseable {
     }
 
     double residentMebibytes() throws IOException {
-        try (Stream<String> lines =
-                Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                             .findFirst()
@@ -74,6 +73,7 @@ final class JavaProcess implements AutoCloseable {
     /** What is left on the heap after a full collection. */
     long liveHeapBytes() throws IOException {
         String histogram = jcmd("GC.class_histogram");
+        Files.writeString(Path.of(log.toString().replace(".log", ".heap.txt")), histogram);
         // The last line sums up: Total, instances, bytes.
         return histogram
                 .lines()
@@ -85,8 +85,7 @@ final class JavaProcess implements AutoCloseable {
     }
 
     String jcmd(String command) throws IOException {
-        Process jcmd = new ProcessBuilder(
-                        JDK.resolve("jcmd").toString(), String.valueOf(process.pid()), command)
+        Process jcmd = new ProcessBuilder(JDK.resolve("jcmd").toString(), String.valueOf(process.pid()), command)
                 .redirectErrorStream(true)
                 .start();
         return new String(jcmd.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -49,8 +49,8 @@ final class LocalServer implements AutoCloseable {
         write("data/server.crt", certificate.certificate());
         write("data/server.key", certificate.privateKey());
         Files.writeString(data().resolve("pg_hba.conf"), "hostssl all all all scram-sha-256\n");
-        List<String> command = new ArrayList<>(List.of(
-                program("postgres"), "-D", data().toString(), "-p", String.valueOf(port), "-c", "ssl=on"));
+        List<String> command = new ArrayList<>(
+                List.of(program("postgres"), "-D", data().toString(), "-p", String.valueOf(port), "-c", "ssl=on"));
         command.addAll(List.of("-c", "listen_addresses=" + address, "-c", "unix_socket_directories=" + folder));
         more.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         process = LocalProcess.start(command, Map.of(), folder, log());
@@ -103,7 +103,9 @@ final class LocalServer implements AutoCloseable {
     @Override
     public void close() {
         process.signal("QUIT");
-        process.onExit().orTimeout(Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS).join();
+        process.onExit()
+                .orTimeout(Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS)
+                .join();
         ProcessReaper.remove(folder);
     }
 }

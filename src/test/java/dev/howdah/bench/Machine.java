@@ -14,7 +14,8 @@ record Machine(int cores, long memoryMebibytes, String processor, String system,
                 Runtime.getRuntime().availableProcessors(),
                 os.getTotalMemorySize() >> 20,
                 processorName(),
-                System.getProperty("os.name") + " " + System.getProperty("os.version").split("-")[0],
+                System.getProperty("os.name") + " "
+                        + System.getProperty("os.version").split("-")[0],
                 System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version"));
     }
 

@@ -6,7 +6,6 @@ import dev.howdah.workload.ServerManifests;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -46,7 +45,8 @@ final class PhaseWatch implements AutoCloseable {
                 client.apps()
                         .statefulSets()
                         .inNamespace(namespace)
-                        .inform(new First<>(set -> note(Phase.OBJECTS, set.getMetadata().getName()))),
+                        .inform(new First<>(
+                                set -> note(Phase.OBJECTS, set.getMetadata().getName()))),
                 client.pods().inNamespace(namespace).inform(new First<>(this::pod)));
     }
 

@@ -62,7 +62,8 @@ record ReportPage(
                 .mapToObj(i -> bar(chart.bars().get(i), i * ROW, scale, chart.unit()))
                 .collect(Collectors.joining());
         return "<h2>%s</h2><svg width=\"%d\" height=\"%d\" role=\"img\">%s</svg>"
-                .formatted(escaped(chart.title()), LABEL + WIDTH + 90, chart.bars().size() * ROW + 4, bars);
+                .formatted(
+                        escaped(chart.title()), LABEL + WIDTH + 90, chart.bars().size() * ROW + 4, bars);
     }
 
     private static String bar(Chart.Bar bar, int top, double scale, String unit) {

@@ -134,7 +134,8 @@ final class RequestsSection {
         String body = platform.provisionBody();
         Map<String, String> headers = broker.osb().headers();
         return () -> {
-            URI url = broker.url().resolve(BrokerClient.path(UUID.randomUUID().toString()) + "?accepts_incomplete=true");
+            URI url =
+                    broker.url().resolve(BrokerClient.path(UUID.randomUUID().toString()) + "?accepts_incomplete=true");
             HttpRequest.Builder request = HttpRequest.newBuilder(url).PUT(BodyPublishers.ofString(body));
             headers.forEach(request::setHeader);
             return request.build();

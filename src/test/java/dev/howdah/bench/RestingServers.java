@@ -49,6 +49,7 @@ final class RestingServers implements AutoCloseable {
         KeyPairPem pem = authority.pem();
         secret(
                 AuthorityStore.NAME,
+                "kubernetes.io/tls",
                 Map.of(),
                 Map.of("tls.crt", pem.certificate(), "tls.key", pem.privateKey(), "ca.crt", authority.trusted()));
         server = new LocalServer(
@@ -62,9 +63,9 @@ final class RestingServers implements AutoCloseable {
     }
 
     private static CertificateAuthority authority() {
-        Clock then = Clock.offset(
-                Clock.systemUTC(), AUTHORITY_ENDS_IN.minus(CertificateAuthority.VALIDITY));
-        KeyPairPem pem = CertificateAuthority.create("benchmark", then, new SecureRandom()).pem();
+        Clock then = Clock.offset(Clock.systemUTC(), AUTHORITY_ENDS_IN.minus(CertificateAuthority.VALIDITY));
+        KeyPairPem pem = CertificateAuthority.create("benchmark", then, new SecureRandom())
+                .pem();
         return CertificateAuthority.from(pem, null, Clock.systemUTC(), new SecureRandom());
     }
 
@@ -73,19 +74,20 @@ final class RestingServers implements AutoCloseable {
         ServerNames names = new ServerNames("pg-" + instance);
         secret(
                 names.adminSecret(),
+                "kubernetes.io/basic-auth",
                 Map.of(ServerManifests.SERVER_LABEL, names.server()),
                 Map.of("username", ServerManifests.ADMIN, "password", PASSWORD));
     }
 
-    private void secret(String name, Map<String, String> labels, Map<String, String> data) {
+    private void secret(String name, String type, Map<String, String> labels, Map<String, String> data) {
         var secret = new SecretBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace(namespace)
                 .withLabels(labels)
-                .endMetadata();
-        data.forEach((key, value) ->
-                secret.addToData(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
+                .endMetadata()
+                .withType(type);
+        data.forEach((key, value) -> secret.addToData(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
         kubernetes.resource(secret.build()).create();
     }
 
@@ -96,26 +98,38 @@ final class RestingServers implements AutoCloseable {
             String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
             var container = pod.getSpec().getContainers().getFirst();
             Map<String, Object> status = Map.of(
-                    "phase", "Running",
-                    "podIP", ADDRESS,
-                    "hostIP", ADDRESS,
-                    "startTime", now,
+                    "phase",
+                    "Running",
+                    "podIP",
+                    ADDRESS,
+                    "hostIP",
+                    ADDRESS,
+                    "startTime",
+                    now,
                     "conditions",
-                            List.of(
-                                    condition("PodScheduled", now),
-                                    condition("Initialized", now),
-                                    condition("ContainersReady", now),
-                                    condition("Ready", now)),
+                    List.of(
+                            condition("PodScheduled", now),
+                            condition("Initialized", now),
+                            condition("ContainersReady", now),
+                            condition("Ready", now)),
                     "containerStatuses",
-                            List.of(Map.of(
-                                    "name", container.getName(),
-                                    "image", String.valueOf(container.getImage()),
-                                    "imageID", "bench",
-                                    "containerID", "bench://" + pod.getMetadata().getUid(),
-                                    "ready", true,
-                                    "started", true,
-                                    "restartCount", 0,
-                                    "state", Map.of("running", Map.of("startedAt", now)))));
+                    List.of(Map.of(
+                            "name",
+                            container.getName(),
+                            "image",
+                            String.valueOf(container.getImage()),
+                            "imageID",
+                            "bench",
+                            "containerID",
+                            "bench://" + pod.getMetadata().getUid(),
+                            "ready",
+                            true,
+                            "started",
+                            true,
+                            "restartCount",
+                            0,
+                            "state",
+                            Map.of("running", Map.of("startedAt", now)))));
             kubernetes
                     .resource(pod)
                     .subresource("status")

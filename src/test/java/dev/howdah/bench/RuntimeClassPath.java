@@ -19,11 +19,12 @@ import java.util.stream.Stream;
 /** Class paths as an unpacked application has them: one jar of its own, then its libraries. The JVM's caches want jars. */
 final class RuntimeClassPath {
     /** What spring-boot-starter-web brings. */
-    private static final Pattern WEB = Pattern.compile("(spring-boot(-autoconfigure|-starter(-web|-webmvc|-tomcat|-tomcat-runtime"
-            + "|-jackson|-logging)?|-servlet|-webmvc|-web-server|-tomcat|-jackson|-http-converter)?"
-            + "|spring-(aop|beans|context|core|expression|web|webmvc)|tomcat-embed-.*|jackson-(core|databind)-3|jackson-annotations"
-            + "|logback-.*|log4j-.*|jul-to-slf4j|slf4j-api|micrometer-(commons|observation)|jakarta.annotation-api|snakeyaml"
-            + "|jspecify|commons-logging)-[0-9].*[.]jar|jackson-(core|databind)-3.*[.]jar");
+    private static final Pattern WEB =
+            Pattern.compile("(spring-boot(-autoconfigure|-starter(-web|-webmvc|-tomcat|-tomcat-runtime"
+                    + "|-jackson|-logging)?|-servlet|-webmvc|-web-server|-tomcat|-jackson|-http-converter)?"
+                    + "|spring-(aop|beans|context|core|expression|web|webmvc)|tomcat-embed-.*|jackson-(core|databind)-3|jackson-annotations"
+                    + "|logback-.*|log4j-.*|jul-to-slf4j|slf4j-api|micrometer-(commons|observation)|jakarta.annotation-api|snakeyaml"
+                    + "|jspecify|commons-logging)-[0-9].*[.]jar|jackson-(core|databind)-3.*[.]jar");
 
     /** In case Maven did not say which libraries are for tests only. */
     private static final Pattern TEST = Pattern.compile(
@@ -40,12 +41,15 @@ final class RuntimeClassPath {
     String ofEmptyApplication() throws IOException {
         return path(
                 jar("empty", location(EmptyApplication.class), "dev/howdah/bench/empty"),
-                libraries().filter(library ->
-                        WEB.matcher(library.getFileName().toString()).matches()));
+                libraries()
+                        .filter(library ->
+                                WEB.matcher(library.getFileName().toString()).matches()));
     }
 
     private static String path(Path own, Stream<Path> libraries) {
-        return Stream.concat(Stream.of(own), libraries).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return Stream.concat(Stream.of(own), libraries)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Stream<Path> libraries() throws IOException {

@@ -1,6 +1,7 @@
 package dev.howdah.bench;
 
 import dev.howdah.bench.Applications.Running;
+import dev.howdah.bench.Applications.Starter;
 import dev.howdah.testing.embedded.EmbeddedKubernetes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,34 +14,31 @@ import java.util.Map;
 final class StartSection {
     private static final String BROKER = "Howdah";
     private static final String EMPTY = "floor: a web application that does nothing";
-    private static final int TRAINING_REQUESTS = 50;
 
     private final Applications applications;
     private final int rounds;
+    private final Samples cpu = new Samples();
 
     StartSection(Applications applications, int rounds) {
         this.applications = applications;
         this.rounds = rounds;
     }
 
-    private interface Starter {
-        Running start(List<String> jvm) throws IOException;
-    }
-
     void run(Report report) throws IOException {
         try (EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start()) {
             Starter broker = jvm -> applications.broker(kubernetes.config().getMasterUrl(), "", jvm, Map.of());
             Starter empty = jvm -> applications.empty(jvm, new byte[0], Map.of());
-            Path brokerCache = train("broker", broker);
-            Path emptyCache = train("empty", empty);
+            Path brokerCache = applications.train("broker", broker);
+            Path emptyCache = applications.train("empty", empty);
             Samples samples = new Samples();
             for (int round = 0; round < rounds; round++) {
-                sample(samples, BROKER + ", AOT cache", broker, cached(brokerCache));
-                sample(samples, EMPTY + ", AOT cache", empty, cached(emptyCache));
+                sample(samples, BROKER + ", AOT cache", broker, Applications.cached(brokerCache));
+                sample(samples, EMPTY + ", AOT cache", empty, Applications.cached(emptyCache));
                 sample(samples, BROKER, broker, List.of());
                 sample(samples, EMPTY, empty, List.of());
             }
             report.add("Start to the first answered request", samples);
+            report.add("CPU time until then, of all cores", cpu);
             report.raw("AOT cache in MiB", Map.of("broker", mebibytes(brokerCache), "empty", mebibytes(emptyCache)));
             report.add(Target.atMost(
                     "start with AOT cache, as a multiple of an empty application's",
@@ -50,33 +48,13 @@ final class StartSection {
         }
     }
 
-    /** A start, some requests and an orderly end: what was loaded, linked and run goes into the cache (JEP 514, JEP 515). */
-    private Path train(String name, Starter starter) throws IOException {
-        Path cache = applications.cache(name);
-        try (Running running = starter.start(List.of("-XX:AOTCacheOutput=" + cache))) {
-            running.firstAnswer();
-            FirstAnswer again = new FirstAnswer(running.port(), running.path(), running.headers());
-            for (int i = 0; i < TRAINING_REQUESTS; i++) {
-                again.came();
-            }
-            running.process().end();
-        }
-        if (!Files.exists(cache)) {
-            throw new IllegalStateException("The JVM wrote no cache; see " + Report.folder().resolve(name + ".log"));
-        }
-        return cache;
-    }
-
-    private static void sample(Samples samples, String phase, Starter starter, List<String> jvm) throws IOException {
+    private void sample(Samples samples, String phase, Starter starter, List<String> jvm) throws IOException {
         try (Running running = starter.start(jvm)) {
             samples.add(phase, running.firstAnswer());
+            cpu.add(phase, running.process().cpu());
         }
         // What the end of a process has to do is not the next one's to wait for.
         JavaProcess.pause(Duration.ofMillis(300));
-    }
-
-    private static List<String> cached(Path cache) {
-        return List.of("-XX:AOTCache=" + cache);
     }
 
     private static double mebibytes(Path file) throws IOException {
