@@ -93,7 +93,8 @@ class ClusterHealthTest {
     @Test
     void anApiServerThatIsSlowForAMomentChangesNothing() {
         status = 200;
-        await().atMost(Duration.ofMinutes(1)).until(() -> health.health().getStatus().equals(Status.UP));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> health.health().getStatus().equals(Status.UP));
 
         status = 500;
         now = now.plusSeconds(10);
@@ -105,7 +106,8 @@ class ClusterHealthTest {
         status = 200;
         now = now.plusSeconds(4);
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> health.health().getStatus().equals(Status.UP));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> health.health().getStatus().equals(Status.UP));
     }
 
     private Clock clock() {
