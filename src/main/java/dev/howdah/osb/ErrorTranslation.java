@@ -1,6 +1,7 @@
 package dev.howdah.osb;
 
 import dev.howdah.broker.StoreUnavailable;
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -45,6 +46,9 @@ final class ErrorTranslation {
                 OsbException.badRequest("The query string is not percent-encoded as it has to be.");
             case AsyncRequestTimeoutException timeout ->
                 OsbException.of(HttpStatus.SERVICE_UNAVAILABLE, "Timeout", "The request took too long; repeat it.");
+            // The platform hung up or fell silent, which is nothing to wake anybody for. Tomcat tells of it too.
+            case IOException cut ->
+                OsbException.badRequest("The body ended, or nothing more of it came, before it was complete.");
             default -> unexpected(failure);
         };
     }

@@ -64,16 +64,16 @@ final class LibraryModels extends AbstractGenericHttpMessageConverter<Object> {
     }
 
     @Override
-    public Object read(Type type, @Nullable Class<?> contextClass, HttpInputMessage message) {
+    public Object read(Type type, @Nullable Class<?> contextClass, HttpInputMessage message) throws IOException {
         return read(type, message);
     }
 
     @Override
-    protected Object readInternal(Class<?> model, HttpInputMessage message) {
+    protected Object readInternal(Class<?> model, HttpInputMessage message) throws IOException {
         return read((Type) model, message);
     }
 
-    private Object read(Type model, HttpInputMessage message) {
+    private Object read(Type model, HttpInputMessage message) throws IOException {
         JsonBody body = JsonBody.parse(bytes(message));
         if (model == CreateServiceInstanceRequest.class) {
             return ProvisionBody.of(body);
@@ -87,8 +87,8 @@ final class LibraryModels extends AbstractGenericHttpMessageConverter<Object> {
         throw new IllegalStateException("No request of the API: " + model.getTypeName());
     }
 
-    private byte[] bytes(HttpInputMessage message) {
-        byte[] bytes = received(message);
+    private byte[] bytes(HttpInputMessage message) throws IOException {
+        byte[] bytes = message.getBody().readNBytes(maxBodyBytes + 1);
         if (bytes.length > maxBodyBytes) {
             throw OsbException.of(
                     HttpStatus.CONTENT_TOO_LARGE,
@@ -96,15 +96,6 @@ final class LibraryModels extends AbstractGenericHttpMessageConverter<Object> {
                     "The body has to be smaller than %d bytes.".formatted(maxBodyBytes));
         }
         return bytes;
-    }
-
-    private byte[] received(HttpInputMessage message) {
-        try {
-            return message.getBody().readNBytes(maxBodyBytes + 1);
-        } catch (IOException cut) {
-            // The platform hung up or fell silent, which is nothing to wake anybody for.
-            throw OsbException.badRequest("The body ended, or nothing more of it came, before it was complete.");
-        }
     }
 
     @Override
