@@ -2,9 +2,8 @@ package dev.howdah;
 
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -13,10 +12,10 @@ import org.springframework.context.annotation.FilterType;
 
 /**
  * An Open Service Broker that hands out PostgreSQL on Kubernetes. Each module has one configuration or more, and nothing else is looked
- * for: to read every class of the application takes a good part of a start.
+ * for: to read every class of the application takes a good part of a start. This scan takes the place of the one that
+ * {@code @SpringBootApplication} brings.
  */
-@SpringBootConfiguration
-@EnableAutoConfiguration
+@SpringBootApplication
 @ComponentScan(
         resourcePattern = "**/*Configuration.class",
         excludeFilters = {
