@@ -12,6 +12,7 @@ public final class DrainableHttp extends Http11NioProtocol {
 
     /** Those that have been quiet for a second, within another one. Requests in hand set their own timeouts. */
     void closeIdle() {
+        setKeepAliveTimeout((int) IDLE.toMillis());
         getEndpoint().getConnections().forEach(connection -> connection.setReadTimeout(IDLE.toMillis()));
     }
 }
