@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -27,6 +29,9 @@ final class OsbCallFilter extends OncePerRequestFilter {
 
     private final MeterRegistry meters;
     private final Catalog catalog;
+    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+
+    private record Series(OsbCall.Operation operation, String plan, int status) {}
 
     OsbCallFilter(MeterRegistry meters, Catalog catalog) {
         this.meters = meters;
@@ -62,21 +67,25 @@ final class OsbCallFilter extends OncePerRequestFilter {
 
     private void stop(HttpServletRequest request, int status, OsbCall call) {
         if (request.getAttribute(SAMPLE_ATTRIBUTE) instanceof Timer.Sample sample) {
-            sample.stop(Timer.builder("howdah.osb.requests")
-                    .description("Requests to the Open Service Broker API")
-                    .tag("operation", call.operation().tag())
-                    .tag("plan", plan(request))
-                    .tag("status", Integer.toString(status))
-                    .serviceLevelObjectives(
-                            Duration.ofMillis(50),
-                            Duration.ofMillis(200),
-                            Duration.ofSeconds(1),
-                            Duration.ofSeconds(5),
-                            Duration.ofSeconds(10),
-                            Duration.ofSeconds(30),
-                            Duration.ofSeconds(60))
-                    .register(meters));
+            sample.stop(timers.computeIfAbsent(new Series(call.operation(), plan(request), status), this::timer));
         }
+    }
+
+    private Timer timer(Series series) {
+        return Timer.builder("howdah.osb.requests")
+                .description("Requests to the Open Service Broker API")
+                .tag("operation", series.operation().tag())
+                .tag("plan", series.plan())
+                .tag("status", Integer.toString(series.status()))
+                .serviceLevelObjectives(
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60))
+                .register(meters);
     }
 
     /** Only names that the catalog has, so that nobody can make up series. */

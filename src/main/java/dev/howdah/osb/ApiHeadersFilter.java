@@ -20,7 +20,7 @@ final class ApiHeadersFilter extends OncePerRequestFilter {
     /** Request attribute for the audit: the name of the user, as text. */
     private static final String USER_ATTRIBUTE = "howdah.originating-user";
 
-    private static final String VERSION_HEADER = "X-Broker-API-Version";
+    static final String VERSION_HEADER = "X-Broker-API-Version";
     private static final String IDENTITY_HEADER = "X-Broker-API-Originating-Identity";
 
     /** Kubernetes Service Catalog says 2.14 to this day; newer minor versions only add. */
@@ -51,6 +51,10 @@ final class ApiHeadersFilter extends OncePerRequestFilter {
         return !path.equals("/v2") && !path.startsWith("/v2/");
     }
 
+    static boolean isSupported(String version) {
+        return SUPPORTED.matcher(version.strip()).matches();
+    }
+
     private void checkVersion(@Nullable String version) {
         if (version == null) {
             throw OsbException.of(
@@ -58,7 +62,7 @@ final class ApiHeadersFilter extends OncePerRequestFilter {
                     missingVersionIs412 ? "PreconditionFailed" : "BadRequest",
                     "The header X-Broker-API-Version is missing; send 2.17.");
         }
-        if (!SUPPORTED.matcher(version.strip()).matches()) {
+        if (!isSupported(version)) {
             throw OsbException.of(
                     HttpStatus.PRECONDITION_FAILED,
                     "PreconditionFailed",

@@ -36,7 +36,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 })
 class OsbConfiguration {
     @Bean
-    CatalogService catalogService(Catalog catalog, Clock clock) {
+    PublishedCatalog catalogService(Catalog catalog, Clock clock) {
         return new PublishedCatalog(catalog, clock);
     }
 
@@ -67,6 +67,14 @@ class OsbConfiguration {
     ServiceInstanceBindingService serviceInstanceBindingService(
             ServiceBindings bindings, ServiceInstances instances, RequestedPlans plans) {
         return new BindingEndpoints(bindings, instances, plans);
+    }
+
+    /** Between the mark of a recent login and the security chain. */
+    @Bean
+    FilterRegistrationBean<QuickCatalog> quickCatalog(PublishedCatalog catalog) {
+        FilterRegistrationBean<QuickCatalog> registration = new FilterRegistrationBean<>(new QuickCatalog(catalog));
+        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        return registration;
     }
 
     @Bean

@@ -40,6 +40,18 @@ final class PublishedCatalog implements CatalogService {
         this.publishedAt = clock.instant();
     }
 
+    byte[] json() {
+        return published.json();
+    }
+
+    String etag() {
+        return etag;
+    }
+
+    Instant publishedAt() {
+        return publishedAt;
+    }
+
     @Override
     public Mono<org.springframework.cloud.servicebroker.model.catalog.Catalog> getCatalog() {
         return Mono.just(published);

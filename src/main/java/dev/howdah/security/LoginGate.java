@@ -1,5 +1,6 @@
 package dev.howdah.security;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -10,6 +11,8 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 final class LoginGate {
     private final LoginAttempts attempts;
     private final MeterRegistry meters;
+    private final Counter basicAccepted;
+    private final Counter bearerAccepted;
 
     enum Method {
         BASIC,
@@ -25,6 +28,8 @@ final class LoginGate {
                 count(method, outcome, 0);
             }
         }
+        basicAccepted = counter(Method.BASIC, "accepted");
+        bearerAccepted = counter(Method.BEARER, "accepted");
     }
 
     /**
@@ -48,9 +53,18 @@ final class LoginGate {
         count(method, "accepted", 1);
     }
 
+    /** A login that has just been let in is there again. */
+    void passAgain(String authorization) {
+        (authorization.regionMatches(true, 0, "Bearer ", 0, 7) ? bearerAccepted : basicAccepted).increment();
+    }
+
     private void count(Method method, String outcome, int by) {
-        meters.counter("howdah.logins", "method", method.name().toLowerCase(java.util.Locale.ROOT), "outcome", outcome)
-                .increment(by);
+        counter(method, outcome).increment(by);
+    }
+
+    private Counter counter(Method method, String outcome) {
+        return meters.counter(
+                "howdah.logins", "method", method.name().toLowerCase(java.util.Locale.ROOT), "outcome", outcome);
     }
 
     private static String address(Authentication login) {

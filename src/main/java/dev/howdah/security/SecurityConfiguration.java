@@ -21,6 +21,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Who is not named may ask for the state of health and for nothing else. */
 @Configuration(proxyBeanMethods = false)
@@ -90,6 +91,28 @@ class SecurityConfiguration {
     @Bean
     LoginGate loginGate(SecurityProperties properties, MeterRegistry meters, Clock clock) {
         return new LoginGate(new LoginAttempts(properties.failedLogins(), clock), meters);
+    }
+
+    @Bean
+    RecentLogins recentLogins(LoginGate gate, Clock clock) {
+        return new RecentLogins(gate, clock);
+    }
+
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> recentLoginsBefore(RecentLogins logins) {
+        return registered(logins.before(), SecurityFilterProperties.DEFAULT_FILTER_ORDER - 2);
+    }
+
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> recentLoginsBehind(RecentLogins logins) {
+        return registered(logins.behind(), SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
+    }
+
+    private static FilterRegistrationBean<OncePerRequestFilter> registered(OncePerRequestFilter filter, int order) {
+        FilterRegistrationBean<OncePerRequestFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.setName("recentLogins" + order);
+        registration.setOrder(order);
+        return registration;
     }
 
     @Bean

@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -153,6 +155,25 @@ class CatalogIT extends Acceptance {
     @OsbCase({34})
     void theCatalogIsTheSameToTheByte() {
         assertThat(catalog().text()).isEqualTo(catalog().text());
+    }
+
+    /** Who has just called is answered without the security chain, which must not be seen. */
+    @Test
+    void theCatalogHasTheSameHeadersWhetherTheLoginIsKnownOrNot() {
+        Answer longWay = platform.call("GET", "/v2/catalog")
+                .header("If-None-Match", "\"other\"")
+                .send();
+
+        Answer shortWay = catalog();
+
+        assertThat(headers(shortWay)).isEqualTo(headers(longWay));
+    }
+
+    private static Map<String, List<String>> headers(Answer answer) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(answer.headers().map());
+        headers.keySet().removeAll(List.of("date", "x-broker-api-request-identity"));
+        return headers;
     }
 
     @Test
