@@ -23,18 +23,23 @@ final class RecentLogins {
     /** Request attribute: set if the login is known to be right. */
     private static final String ATTRIBUTE = "howdah.recent-login";
 
-    /** A password that is taken away is no longer good after {@code howdah.security.reload-interval} and this. */
+    /** For what no file says: the end of a token of an issuer is noticed so much later. */
     private static final Duration GOOD_FOR = Duration.ofSeconds(1);
 
     private static final int MOST = 1000;
 
-    private final Map<Login, Long> until = new ConcurrentHashMap<>();
+    private final Map<Login, LetIn> recent = new ConcurrentHashMap<>();
+    private final KnownCallers callers;
     private final LoginGate gate;
     private final Clock clock;
 
     private record Login(String address, Digest authorization) {}
 
-    RecentLogins(LoginGate gate, Clock clock) {
+    /** @param among all credentials there were then: as soon as they are read again, a login is checked again */
+    private record LetIn(Credentials among, long until) {}
+
+    RecentLogins(KnownCallers callers, LoginGate gate, Clock clock) {
+        this.callers = callers;
         this.gate = gate;
         this.clock = clock;
     }
@@ -44,8 +49,8 @@ final class RecentLogins {
         return new ForCatalog() {
             @Override
             protected void look(HttpServletRequest request, String authorization) {
-                Long end = until.get(login(request, authorization));
-                if (end != null && clock.millis() < end) {
+                LetIn known = recent.get(login(request, authorization));
+                if (known != null && clock.millis() < known.until() && known.among() == callers.now()) {
                     request.setAttribute(ATTRIBUTE, true);
                     gate.passAgain(authorization);
                 }
@@ -67,11 +72,11 @@ final class RecentLogins {
 
     private void remember(Login login) {
         long now = clock.millis();
-        if (until.size() >= MOST) {
-            until.values().removeIf(end -> end <= now);
+        if (recent.size() >= MOST) {
+            recent.values().removeIf(known -> known.until() <= now);
         }
-        if (until.size() < MOST) {
-            until.put(login, now + GOOD_FOR.toMillis());
+        if (recent.size() < MOST) {
+            recent.put(login, new LetIn(callers.now(), now + GOOD_FOR.toMillis()));
         }
     }
 

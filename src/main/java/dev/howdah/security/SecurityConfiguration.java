@@ -94,8 +94,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RecentLogins recentLogins(LoginGate gate, Clock clock) {
-        return new RecentLogins(gate, clock);
+    RecentLogins recentLogins(KnownCallers callers, LoginGate gate, Clock clock) {
+        return new RecentLogins(callers, gate, clock);
     }
 
     @Bean
