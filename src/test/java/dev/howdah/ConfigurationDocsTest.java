@@ -25,8 +25,8 @@ import org.springframework.boot.context.properties.bind.Name;
 class ConfigurationDocsTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    /** Read by a condition, and by no record. */
-    private static final Map<String, String> CONDITIONS = Map.of("howdah.reconcile", "true");
+    /** Read by conditions, and by no record. */
+    private static final Map<String, String> CONDITIONS = Map.of("howdah.reconcile", "true", "howdah.rehearsal", "");
 
     /** The catalog's offerings have a chapter of their own. */
     private static final String OFFERINGS = "howdah.catalog.offerings";
