@@ -66,7 +66,9 @@ final class BindingCreation {
         if (now.isEmpty()) {
             return new Creation.Denied(new BindOutcome.InstanceNotFound());
         }
-        return isUsable(now.get()) ? allowed(request, known, plan, predecessor) : busy(reason(now.get()));
+        return isUsable(now.get()) || canWait(request, now.get())
+                ? allowed(request, known, plan, predecessor)
+                : busy(reason(now.get()));
     }
 
     private Creation allowed(
@@ -111,6 +113,11 @@ final class BindingCreation {
             case UPDATE_FAILED -> InstanceOperation.isUsable(instance);
             case PROVISIONING, PROVISION_FAILED, UPDATING, DELETING -> false;
         };
+    }
+
+    /** A server that is away for a moment is no reason to refuse what may take its time. */
+    private static boolean canWait(BindRequest request, PostgresInstance instance) {
+        return request.asyncAccepted() && InstanceStage.of(instance) == InstanceStage.READY;
     }
 
     private static boolean isSettled(PostgresInstance instance) {
