@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,9 +125,20 @@ final class ServerObjectsStep {
                 ServerEndpoint.moreNames(children.clientService(), children.pod(), settings));
     }
 
-    /** The StatefulSet starts another pod, which reads all of its configuration anew. */
+    /**
+     * The StatefulSet starts another pod, which reads all of its configuration anew. Only the pod as it was seen is deleted: the next
+     * one has its name, and one that has changed is looked at again, because its change wakes the server.
+     */
     void restart(Pod pod) {
-        client.resource(pod).delete();
+        try {
+            client.resource(pod)
+                    .lockResourceVersion(pod.getMetadata().getResourceVersion())
+                    .delete();
+        } catch (KubernetesClientException failure) {
+            if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw failure;
+            }
+        }
     }
 
     /** The scripts and the template belong together, so a template that waits for its turn keeps the scripts back. */
