@@ -3,6 +3,7 @@ package dev.howdah.bench;
 import dev.howdah.HowdahApplication;
 import dev.howdah.bench.empty.EmptyApplication;
 import dev.howdah.testing.EmbeddedBroker;
+import dev.howdah.testing.Kubeconfig;
 import dev.howdah.testing.OsbClient;
 import dev.howdah.testing.embedded.ProcessReaper;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class Applications {
         all.put("management.server.port", String.valueOf(freePort()));
         all.putAll(properties);
         Path kubeconfig = folder.resolve("kubeconfig");
-        Files.writeString(kubeconfig, kubeconfig(apiServer, token));
+        Files.writeString(kubeconfig, Kubeconfig.of(apiServer, token));
         JavaProcess process = JavaProcess.start(
                 "broker",
                 command(jvm, classPath.ofBroker(), HowdahApplication.class, all),
@@ -136,17 +137,6 @@ final class Applications {
         command.addAll(List.of("-cp", classPath, main.getName()));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));
         return command;
-    }
-
-    private static String kubeconfig(String url, String token) {
-        return """
-            apiVersion: v1
-            kind: Config
-            current-context: bench
-            clusters: [{name: bench, cluster: {server: "%s"}}]
-            users: [{name: bench, user: {token: "%s"}}]
-            contexts: [{name: bench, context: {cluster: bench, user: bench}}]
-            """.formatted(url, token.isEmpty() ? "none" : token);
     }
 
     private static int freePort() throws IOException {

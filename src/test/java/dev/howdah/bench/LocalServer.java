@@ -49,8 +49,14 @@ final class LocalServer implements AutoCloseable {
         write("data/server.crt", certificate.certificate());
         write("data/server.key", certificate.privateKey());
         Files.writeString(data().resolve("pg_hba.conf"), "hostssl all all all scram-sha-256\n");
-        List<String> command = new ArrayList<>(
-                List.of(program("postgres"), "-D", data().toString(), "-p", String.valueOf(port), "-c", "ssl=on"));
+        List<String> command = new ArrayList<>(List.of(
+                PostgresBinaries.program("postgres"),
+                "-D",
+                data().toString(),
+                "-p",
+                String.valueOf(port),
+                "-c",
+                "ssl=on"));
         command.addAll(List.of("-c", "listen_addresses=" + address, "-c", "unix_socket_directories=" + folder));
         more.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         process = LocalProcess.start(command, Map.of(), folder, log());
@@ -73,7 +79,7 @@ final class LocalServer implements AutoCloseable {
     }
 
     private void run(String program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program(program)));
+        List<String> command = new ArrayList<>(List.of(PostgresBinaries.program(program)));
         command.addAll(List.of(arguments));
         int status =
                 LocalProcess.start(command, Map.of(), folder, log()).onExit().join();
@@ -86,10 +92,6 @@ final class LocalServer implements AutoCloseable {
         Path file = folder.resolve(name);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, content);
-    }
-
-    private static String program(String name) {
-        return PostgresBinaries.bin().resolve(name).toString();
     }
 
     private Path data() {

@@ -7,9 +7,7 @@ import dev.howdah.testing.OsbClient;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import java.sql.Connection;
@@ -139,19 +137,7 @@ class ChangesIT {
 
     /** Made by hand for this claim, because not every provisioner serves a class that it does not know. */
     private static PersistentVolume volumeOf(String storageClass, String claim) {
-        PersistentVolumeClaim spare = new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName("spare")
-                .withNamespace(cluster.namespace())
-                .endMetadata()
-                .withNewSpec()
-                .withAccessModes("ReadWriteOnce")
-                .withNewResources()
-                .withRequests(Map.of("storage", new Quantity("1Gi")))
-                .endResources()
-                .endSpec()
-                .build();
-        cluster.client().resource(spare).serverSideApply();
+        cluster.claimOneGibibyte("spare", Map.of());
         String bound = await().atMost(Cluster.PATIENCE)
                 .until(
                         () -> cluster.find(PersistentVolumeClaim.class, "spare")

@@ -8,7 +8,9 @@ import dev.howdah.crd.PostgresServer;
 import dev.howdah.testing.OsbClient;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -163,5 +165,23 @@ final class Cluster implements AutoCloseable {
         broker.close();
         client.namespaces().withName(namespace).delete();
         client.close();
+    }
+
+    /** Applies a claim of one GiB. */
+    void claimOneGibibyte(String name, Map<String, String> labels) {
+        client.resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .addToLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .withNewResources()
+                        .withRequests(Map.of("storage", new Quantity("1Gi")))
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .serverSideApply();
     }
 }

@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -109,20 +107,7 @@ class DiskFullIT {
 
     /** The server finds the volume ready-made, as one that it adopts. */
     private static void mountOneGibibyte() {
-        PersistentVolumeClaim claim = new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName("pg-full-data")
-                .withNamespace(cluster.namespace())
-                .addToLabels("howdah.dev/server", "pg-full")
-                .endMetadata()
-                .withNewSpec()
-                .withAccessModes("ReadWriteOnce")
-                .withNewResources()
-                .withRequests(Map.of("storage", new Quantity("1Gi")))
-                .endResources()
-                .endSpec()
-                .build();
-        cluster.client().resource(claim).serverSideApply();
+        cluster.claimOneGibibyte("pg-full-data", Map.of("howdah.dev/server", "pg-full"));
         PersistentVolumeClaim bound = await().atMost(Cluster.PATIENCE)
                 .until(
                         () -> cluster.find(PersistentVolumeClaim.class, "pg-full-data"),

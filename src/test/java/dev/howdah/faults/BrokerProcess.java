@@ -2,12 +2,12 @@ package dev.howdah.faults;
 
 import dev.howdah.HowdahApplication;
 import dev.howdah.testing.EmbeddedBroker;
+import dev.howdah.testing.Kubeconfig;
 import dev.howdah.testing.OsbClient;
 import dev.howdah.testing.embedded.EmbeddedKubernetes;
 import dev.howdah.testing.embedded.LocalProcess;
 import dev.howdah.testing.embedded.ProcessReaper;
 import dev.howdah.testing.embedded.api.NodePorts;
-import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -54,7 +54,7 @@ final class BrokerProcess implements AutoCloseable {
         this.properties.put("server.port", String.valueOf(port));
         this.properties.put("spring.config.additional-location", catalog());
         this.properties.putAll(properties);
-        write(kubeconfig, kubeconfig(kubernetes.config(), api.url()));
+        write(kubeconfig, Kubeconfig.of(api.url(), kubernetes.config().getOauthToken()));
     }
 
     /**
@@ -178,17 +178,6 @@ final class BrokerProcess implements AutoCloseable {
             throw new IllegalStateException("not started");
         }
         return process;
-    }
-
-    private static String kubeconfig(Config config, String url) {
-        return """
-            apiVersion: v1
-            kind: Config
-            current-context: proxied
-            clusters: [{name: proxied, cluster: {server: "%s"}}]
-            users: [{name: proxied, user: {token: "%s"}}]
-            contexts: [{name: proxied, context: {cluster: proxied, user: proxied}}]
-            """.formatted(url, config.getOauthToken() == null ? "none" : config.getOauthToken());
     }
 
     private static String catalog() {

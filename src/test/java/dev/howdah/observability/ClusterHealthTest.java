@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.howdah.testing.TestClock;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,11 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +28,7 @@ class ClusterHealthTest {
     private ClusterHealth health;
     private volatile int status;
     private volatile int asked;
-    private volatile Instant now = Instant.EPOCH;
+    private final TestClock clock = new TestClock();
 
     @BeforeEach
     void start() throws IOException {
@@ -46,7 +43,7 @@ class ClusterHealthTest {
         });
         api.start();
         client = client(api.getAddress().getPort());
-        health = new ClusterHealth(client, "databases", clock());
+        health = new ClusterHealth(client, "databases", clock);
     }
 
     private static KubernetesClient client(int port) {
@@ -84,7 +81,7 @@ class ClusterHealthTest {
     @Test
     void anApiServerThatIsAwayIsSaid() {
         try (KubernetesClient nobody = client(NOBODY_LISTENS)) {
-            health = new ClusterHealth(nobody, "databases", clock());
+            health = new ClusterHealth(nobody, "databases", clock);
 
             await().atMost(Duration.ofMinutes(1)).until(() -> reason().contains("does not answer"));
         }
@@ -97,36 +94,17 @@ class ClusterHealthTest {
                 .until(() -> health.health().getStatus().equals(Status.UP));
 
         status = 500;
-        now = now.plusSeconds(10);
+        clock.pass(Duration.ofSeconds(10));
         health.health();
         await().atMost(Duration.ofMinutes(1)).until(() -> asked > 3);
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-        now = now.plusSeconds(25);
+        clock.pass(Duration.ofSeconds(25));
         await().atMost(Duration.ofMinutes(1)).until(() -> reason().contains("does not answer"));
         status = 200;
-        now = now.plusSeconds(4);
+        clock.pass(Duration.ofSeconds(4));
 
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> health.health().getStatus().equals(Status.UP));
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
     }
 
     /** Of the answer that the API server is asked for meanwhile, a probe sees the one before. */

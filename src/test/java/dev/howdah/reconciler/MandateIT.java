@@ -2,13 +2,11 @@ package dev.howdah.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.TestClock;
 import dev.howdah.testing.embedded.EmbeddedKubernetes;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -19,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class MandateIT {
     private static final Duration LEASE = Duration.ofSeconds(15);
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final Mandate mandate = new Mandate(new Now(), LEASE);
+    private final TestClock clock = new TestClock();
+    private final Mandate mandate = new Mandate(clock, LEASE);
 
     @Test
     void itHoldsForOneLeaseDurationAfterEachRenewalAndEndsWithARelease() {
@@ -31,7 +29,7 @@ class MandateIT {
             lock.create(kubernetes.client(), heldBy("me"));
             assertThat(mandate.holds()).isTrue();
 
-            now = now.plus(LEASE);
+            clock.pass(LEASE);
             assertThat(mandate.holds()).isFalse();
 
             lock.get(kubernetes.client());
@@ -55,24 +53,7 @@ class MandateIT {
     }
 
     private LeaderElectionRecord heldBy(@Nullable String holder) {
-        ZonedDateTime time = now.atZone(ZoneOffset.UTC);
+        ZonedDateTime time = clock.instant().atZone(ZoneOffset.UTC);
         return new LeaderElectionRecord(holder, LEASE, time, time, 0);
-    }
-
-    private final class Now extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -2,11 +2,8 @@ package dev.howdah.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.howdah.testing.TestClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,7 +78,7 @@ class ProvisionTurnsTest {
         ask("broken", 0, 4);
         assertThat(turns.take("good", "a")).isFalse();
 
-        clock.now = clock.now.plus(TURN);
+        clock.pass(TURN);
 
         assertThat(turns.take("good", "a")).isTrue();
     }
@@ -115,24 +112,5 @@ class ProvisionTurnsTest {
             running.addAll(woken);
         }
         return served;
-    }
-
-    private static final class TestClock extends Clock {
-        Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

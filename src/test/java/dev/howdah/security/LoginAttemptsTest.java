@@ -3,11 +3,8 @@ package dev.howdah.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.security.SecurityProperties.FailedLogins;
-import java.time.Clock;
+import dev.howdah.testing.TestClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class LoginAttemptsTest {
@@ -59,30 +56,6 @@ class LoginAttemptsTest {
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             attempts.failed("10.0.0.1", "howdah");
-        }
-    }
-
-    /** Goes when it is told to. */
-    private static final class TestClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

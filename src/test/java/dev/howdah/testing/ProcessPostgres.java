@@ -50,7 +50,7 @@ final class ProcessPostgres implements PostgresServerFixture {
     private void initialize() {
         write("password", PASSWORD);
         run(List.of(
-                program("initdb"),
+                PostgresBinaries.program("initdb"),
                 "--username=" + superuser(),
                 "--pwfile=" + folder.resolve("password"),
                 "--auth=scram-sha-256",
@@ -66,7 +66,7 @@ final class ProcessPostgres implements PostgresServerFixture {
     public void restart() {
         process = LocalProcess.start(
                 List.of(
-                        program("postgres"),
+                        PostgresBinaries.program("postgres"),
                         "-D",
                         data().toString(),
                         "-p",
@@ -166,10 +166,6 @@ final class ProcessPostgres implements PostgresServerFixture {
         } catch (IOException e) {
             return e.toString();
         }
-    }
-
-    private static String program(String name) {
-        return PostgresBinaries.bin().resolve(name).toString();
     }
 
     private Path data() {

@@ -28,53 +28,48 @@ class CertificateFilesTest {
 
     private Path certificate;
     private Path key;
+    private ApiTls tls;
+    private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
 
     @BeforeEach
     void nameFiles() {
         certificate = folder.resolve("tls.crt");
         key = folder.resolve("tls.key");
+        tls = new ApiTls(new CertificateFiles(certificate, key), settings(certificate, key), CLOCK);
     }
 
     @Test
     void theFilesAreShownAndShownAgainWhenTheyChange() throws Exception {
-        DefaultSslBundleRegistry shown = new DefaultSslBundleRegistry();
-        ApiTls tls = tls();
-        write(issue());
-        tls.registerBundles(shown);
-        X509Certificate before = shown(shown);
+        X509Certificate before = start();
 
         write(issue());
         tls.refresh();
 
-        assertThat(shown(shown)).isNotEqualTo(before);
+        assertThat(shown()).isNotEqualTo(before);
     }
 
     /** A Secret that is written by hand is wrong for a moment between its two entries. */
     @Test
     void aKeyThatDoesNotFitLeavesTheCertificateBeforeInUse() throws Exception {
-        DefaultSslBundleRegistry shown = new DefaultSslBundleRegistry();
-        ApiTls tls = tls();
-        write(issue());
-        tls.registerBundles(shown);
-        X509Certificate before = shown(shown);
+        X509Certificate before = start();
 
         Files.writeString(certificate, issue().certificate());
         tls.refresh();
-        assertThat(shown(shown)).isEqualTo(before);
+        assertThat(shown()).isEqualTo(before);
         Files.writeString(key, "no key");
         tls.refresh();
-        assertThat(shown(shown)).isEqualTo(before);
+        assertThat(shown()).isEqualTo(before);
         Files.delete(key);
         tls.refresh();
 
-        assertThat(shown(shown)).isEqualTo(before);
+        assertThat(shown()).isEqualTo(before);
     }
 
     @Test
     void aFileThatIsMissingIsNamedWithItsSetting() throws IOException {
         Files.writeString(certificate, issue().certificate());
 
-        assertThatThrownBy(() -> tls().registerBundles(new DefaultSslBundleRegistry()))
+        assertThatThrownBy(() -> tls.registerBundles(bundles))
                 .isInstanceOf(NoCertificate.class)
                 .hasMessageContaining("howdah.tls.private-key")
                 .hasMessageContaining(key.toString());
@@ -87,8 +82,11 @@ class CertificateFilesTest {
                 .hasMessageContaining("howdah.tls.private-key is not set");
     }
 
-    private ApiTls tls() {
-        return new ApiTls(new CertificateFiles(certificate, key), settings(certificate, key), CLOCK);
+    /** With files that are right; the certificate that is shown. */
+    private X509Certificate start() throws Exception {
+        write(issue());
+        tls.registerBundles(bundles);
+        return shown();
     }
 
     private static TlsSettings settings(Path certificate, Path key) {
@@ -113,7 +111,7 @@ class CertificateFilesTest {
         Files.writeString(key, pair.privateKey());
     }
 
-    private static X509Certificate shown(DefaultSslBundleRegistry bundles) throws Exception {
+    private X509Certificate shown() throws Exception {
         return (X509Certificate)
                 bundles.getBundle(ApiTls.BUNDLE).getStores().getKeyStore().getCertificate("howdah");
     }

@@ -36,6 +36,11 @@ public final class PostgresBinaries {
         return UNPACKED.computeIfAbsent("default", name -> unpackOnce(name).resolve("bin"));
     }
 
+    /** The path of one of these programs. */
+    public static String program(String name) {
+        return bin().resolve(name).toString();
+    }
+
     private static Path unpackOnce(String name) {
         try {
             Path cache = Files.createDirectories(cacheFolder());
