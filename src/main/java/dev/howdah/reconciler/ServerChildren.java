@@ -30,7 +30,7 @@ final class ServerChildren {
             Pod.class);
 
     /** Keeps of each object what is compared or read, and of what all servers have alike one copy. */
-    static <T extends HasMetadata> LeanStore<T> store(Class<T> kind) {
+    static <T extends HasMetadata> LeanStore<T> store() {
         return new LeanStore<>(object -> {
             switch (object) {
                 // The spec is the StatefulSet's, which is here too.

@@ -109,7 +109,7 @@ final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<Post
                         .withLabelSelector(ServerManifests.SERVER_LABEL)
                         .withSecondaryToPrimaryMapper(ServerReconciler::serverOf)
                         .withNamespacesInheritedFromController()
-                        .withItemStore(ServerChildren.store(kind))
+                        .withItemStore(ServerChildren.store())
                         .build(),
                 context);
     }

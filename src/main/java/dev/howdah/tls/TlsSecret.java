@@ -36,21 +36,23 @@ final class TlsSecret {
 
     /** The entry {@code ca.crt}; null if there is none. */
     static @Nullable String root(Secret secret) {
-        @Nullable
-        String value = secret.getData() == null ? null : secret.getData().get("ca.crt");
-        return value == null || value.isEmpty()
-                ? null
-                : new String(Base64.getDecoder().decode(value), UTF_8);
+        String value = find(secret, "ca.crt");
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private static String entry(Secret secret, String key) {
-        @Nullable
-        String value = secret.getData() == null ? null : secret.getData().get(key);
+        String value = find(secret, key);
         if (value == null) {
             throw new IllegalStateException("Secret %s has no entry %s; delete the Secret, and Howdah makes a new one"
                     .formatted(secret.getMetadata().getName(), key));
         }
-        return new String(Base64.getDecoder().decode(value), UTF_8);
+        return value;
+    }
+
+    private static @Nullable String find(Secret secret, String key) {
+        @Nullable
+        String value = secret.getData() == null ? null : secret.getData().get(key);
+        return value == null ? null : new String(Base64.getDecoder().decode(value), UTF_8);
     }
 
     private static String encoded(String text) {
