@@ -1,5 +1,6 @@
 package dev.howdah.testing.embedded.node;
 
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -80,7 +81,8 @@ final class Kubelet implements AutoCloseable {
     private void forget(String key, RunningPod pod) {
         pod.process().end();
         pod.process().removeFolder();
-        running.remove(key);
+        // The next pod of that name may run already.
+        running.computeIfPresent(key, (_, found) -> found.uid().equals(pod.uid()) ? null : found);
     }
 
     private RunningPod begin(String key, Pod pod) {
@@ -158,17 +160,29 @@ final class Kubelet implements AutoCloseable {
             return;
         }
         say(key, pod, current, current.process().report(null));
-        current.process().stop(pod).whenComplete((stopped, failure) -> {
-            forget(key, current);
-            delete(pod);
-        });
+        if (!current.process().isStopping()) {
+            current.process().stop(pod).whenComplete((stopped, failure) -> {
+                forget(key, current);
+                delete(pod);
+            });
+        }
     }
 
+    /** Takes this very pod out of the API: by its name alone it could be the next one, which a StatefulSet makes at once. */
     private void delete(Pod pod) {
         try {
-            client.resource(pod).withGracePeriod(0).delete();
+            client.raw(
+                    "/api/v1/namespaces/" + pod.getMetadata().getNamespace() + "/pods/"
+                            + pod.getMetadata().getName(),
+                    "DELETE",
+                    new DeleteOptionsBuilder()
+                            .withGracePeriodSeconds(0L)
+                            .withNewPreconditions()
+                            .withUid(pod.getMetadata().getUid())
+                            .endPreconditions()
+                            .build());
         } catch (KubernetesClientException e) {
-            if (e.getCode() != 404) {
+            if (e.getCode() != 404 && e.getCode() != 409) {
                 throw e;
             }
         }

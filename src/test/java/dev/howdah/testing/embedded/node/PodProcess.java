@@ -34,7 +34,7 @@ final class PodProcess {
     private @Nullable LocalProcess process;
     private @Nullable ContainerCommand command;
     private Map<String, Path> folders = Map.of();
-    private @Nullable CompletableFuture<Void> stopping;
+    private boolean stopping;
     private @Nullable Integer lastExit;
     private Instant startedAt = Instant.now();
     private Instant notBefore = Instant.MIN;
@@ -128,15 +128,17 @@ final class PodProcess {
                 .orElse("");
     }
 
-    /** Stops the process as the kubelet does: the hook, the signal, the grace period; completes when it is gone. */
-    CompletableFuture<Void> stop(Pod pod) {
-        if (stopping == null) {
-            Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
-            Duration patience = Duration.ofSeconds(grace == null ? 30 : grace);
-            stopping = CompletableFuture.runAsync(
-                    () -> stop(patience), task -> Thread.ofVirtual().start(task));
-        }
+    boolean isStopping() {
         return stopping;
+    }
+
+    /** Stops the process as the kubelet does: the hook, the signal, the grace period; completes when it is gone. Asked once. */
+    CompletableFuture<Void> stop(Pod pod) {
+        stopping = true;
+        Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
+        Duration patience = Duration.ofSeconds(grace == null ? 30 : grace);
+        return CompletableFuture.runAsync(
+                () -> stop(patience), task -> Thread.ofVirtual().start(task));
     }
 
     private void stop(Duration patience) {
