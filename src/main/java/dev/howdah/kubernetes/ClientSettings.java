@@ -12,13 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestTimeout for the answer to one request
  * @param retries of a request that found the API server away or overloaded
  * @param retryInterval before the first of them; it doubles
+ * @param warmUp how long a start may ask the API server some questions before it is ready, at most
  */
 @ConfigurationProperties("howdah.kubernetes")
 record ClientSettings(
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("2s") Duration requestTimeout,
         @DefaultValue("1") int retries,
-        @DefaultValue("200ms") Duration retryInterval) {
+        @DefaultValue("200ms") Duration retryInterval,
+        @DefaultValue("0s") Duration warmUp) {
 
     void applyTo(Config config) {
         config.setConnectionTimeout((int) connectTimeout.toMillis());

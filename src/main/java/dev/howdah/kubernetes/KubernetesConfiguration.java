@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -116,5 +117,11 @@ class KubernetesConfiguration {
                 new Unbinding(bindings, instances.store(), answers, clock),
                 secrets,
                 tombstones);
+    }
+
+    @Bean
+    @ConditionalOnProperty("howdah.kubernetes.warm-up")
+    WarmUp warmUp(ServiceInstances instances, ServiceBindings bindings, ClientSettings settings, Clock clock) {
+        return new WarmUp(instances, bindings, settings.warmUp(), clock);
     }
 }

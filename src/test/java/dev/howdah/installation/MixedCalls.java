@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Fifty requests a second on one instance that is ready: reading, repeating what was done before, and now and then a binding
- * that is made and taken away. Begun at their time, however long the ones before take; one in five on a
+ * that is made and taken away. Begun at their time, however long the ones before take; one in twenty on a
  * connection of its own, the others on some that are kept.
  */
 final class MixedCalls implements AutoCloseable {
@@ -59,8 +59,8 @@ final class MixedCalls implements AutoCloseable {
 
     private void one() {
         long number = sent.getAndIncrement();
-        Caller caller = number / 8 % 5 == 0 ? fresh : keeping;
-        if (number % PER_SECOND == 0) {
+        Caller caller = number / 8 % 20 == 0 ? fresh : keeping;
+        if (number % (2 * PER_SECOND) == 0) {
             bindAndUnbind(caller);
         } else {
             check(caller, kind((int) (number % 8)));

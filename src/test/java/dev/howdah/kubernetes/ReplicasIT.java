@@ -137,7 +137,8 @@ class ReplicasIT {
 
     @Test
     void anApiServerThatIsAwayIsSaidSo() {
-        var settings = new ClientSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), 1, Duration.ofMillis(200));
+        var settings = new ClientSettings(
+                Duration.ofSeconds(1), Duration.ofSeconds(2), 1, Duration.ofMillis(200), Duration.ZERO);
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://127.0.0.1:1/")
                 .build();
