@@ -3,6 +3,7 @@ package dev.howdah.kubernetes;
 import static dev.howdah.kubernetes.SampleCatalog.LARGE;
 import static dev.howdah.kubernetes.SampleCatalog.SMALL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.broker.BindOutcome;
@@ -14,7 +15,16 @@ import dev.howdah.crd.PostgresInstance;
 import dev.howdah.testing.embedded.EmbeddedKubernetes;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.http.Interceptor.RequestTags;
+import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +34,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.DefaultApplicationArguments;
 
 /** Two processes of the broker, and many requests at once. */
 class ReplicasIT {
@@ -137,18 +149,65 @@ class ReplicasIT {
 
     @Test
     void anApiServerThatIsAwayIsSaidSo() {
+        try (var lost = new Replica(clientOfNobody(), "any", Duration.ofMinutes(10))) {
+            assertThatThrownBy(() -> lost.instances.fetch(new InstanceId("any")))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasCauseInstanceOf(Exception.class);
+        }
+    }
+
+    @Test
+    void aWarmUpAsksMoreThanOneQuestionAtATime() {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        KubernetesClient counted = new KubernetesClientBuilder()
+                .withConfig(kubernetes.client().getConfiguration())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("count", new Interceptor() {
+                    @Override
+                    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                        if (request.uri().getPath().contains("warm-up")) {
+                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                        }
+                    }
+
+                    @Override
+                    public void after(
+                            HttpRequest request,
+                            HttpResponse<?> response,
+                            AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+                        if (request.uri().getPath().contains("warm-up")) {
+                            running.decrementAndGet();
+                        }
+                    }
+                }))
+                .build();
+        try (var replica = new Replica(counted, EmbeddedKubernetes.NAMESPACE, Duration.ofMinutes(10))) {
+            warmUp(replica, Duration.ofMinutes(1));
+
+            assertThat(most).hasValueGreaterThan(1);
+        }
+    }
+
+    @Test
+    void aWarmUpWithoutAnApiServerComesToAnEnd() {
+        try (var lost = new Replica(clientOfNobody(), "any", Duration.ofMinutes(10))) {
+            assertThatCode(() -> warmUp(lost, Duration.ofMinutes(1))).doesNotThrowAnyException();
+        }
+    }
+
+    private static void warmUp(Replica replica, Duration atMost) {
+        new WarmUp(replica.instances, replica.bindings, atMost, Clock.systemUTC())
+                .run(new DefaultApplicationArguments());
+    }
+
+    private static KubernetesClient clientOfNobody() {
         var settings = new ClientSettings(
                 Duration.ofSeconds(1), Duration.ofSeconds(2), 1, Duration.ofMillis(200), Duration.ZERO);
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://127.0.0.1:1/")
                 .build();
         settings.applyTo(config);
-        try (var lost =
-                new Replica(new KubernetesClientBuilder().withConfig(config).build(), "any", Duration.ofMinutes(10))) {
-            assertThatThrownBy(() -> lost.instances.fetch(new InstanceId("any")))
-                    .isInstanceOf(StoreUnavailable.class)
-                    .hasCauseInstanceOf(Exception.class);
-        }
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     private static String password(BindOutcome outcome) {
