@@ -31,6 +31,7 @@ final class Tombstones {
     private final String namespace;
     private final Duration keep;
     private final Clock clock;
+    private final SharedWrites additions = new SharedWrites(this::write);
 
     Tombstones(KubernetesClient client, String namespace, Duration keep, Clock clock) {
         this.client = client;
@@ -39,17 +40,22 @@ final class Tombstones {
         this.clock = clock;
     }
 
+    /** Returns when it is remembered. */
     void add(HasMetadata gone) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        String entry = "\"" + gone.getMetadata().getName() + "\":\"" + now + "\"";
+        additions.add("\"" + gone.getMetadata().getName() + "\":\"" + now + "\"");
+    }
+
+    private void write(List<String> entries) {
+        String together = String.join(",", entries);
         try {
-            merge(entry);
+            merge(together);
         } catch (KubernetesClientException failure) {
             if (failure.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw failure;
             }
             createEmpty();
-            merge(entry);
+            merge(together);
         }
     }
 
