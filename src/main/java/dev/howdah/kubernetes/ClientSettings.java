@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestTimeout for the answer to one request
  * @param retries of a request that found the API server away or overloaded
  * @param retryInterval before the first of them; it doubles
- * @param warmUp how long a start may ask the API server some questions before it is ready, at most
+ * @param warmUp so long a start may begin questions to the API server before it is ready; zero: it asks none
  */
 @ConfigurationProperties("howdah.kubernetes")
 record ClientSettings(

@@ -18,8 +18,8 @@ import org.springframework.boot.ApplicationRunner;
 
 /**
  * Asks for what is not there before this replica says that it is ready: the first requests to the API server open connections and run code
- * that is not compiled yet, and on a busy node the first platforms would be told that it is away. An API server that is really
- * away delays readiness by the given time and no longer.
+ * that is not compiled yet, and on a busy node the first platforms would be told that it is away. An API server that is away
+ * ends it with the first question; a slow one is asked nothing more after the given time.
  */
 final class WarmUp implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
