@@ -68,7 +68,7 @@ class TombstonesIT {
     }
 
     @Test
-    void whoSharesAWriteThatFailsIsToldSo() {
+    void aWriteThatFailsIsToldToWhoAsked() {
         try (KubernetesClient client = kubernetes.newClient()) {
             Tombstones nowhere = new Tombstones(client, "not-there", Duration.ofDays(3), Clock.systemUTC());
 
