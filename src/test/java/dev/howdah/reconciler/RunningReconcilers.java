@@ -195,24 +195,10 @@ final class RunningReconcilers implements AutoCloseable {
                         + (object instanceof io.fabric8.kubernetes.client.CustomResource<?, ?> custom
                                 ? " " + custom.getStatus()
                                 : "")
-                        + (object instanceof io.fabric8.kubernetes.api.model.Pod pod ? output(pod) : ""))
+                        + (object instanceof io.fabric8.kubernetes.api.model.Pod pod
+                                ? "\n" + kubernetes.output(pod.getMetadata().getName())
+                                : ""))
                 .collect(java.util.stream.Collectors.joining("\n"));
-    }
-
-    private String output(io.fabric8.kubernetes.api.model.Pod pod) {
-        return kubernetes
-                .node()
-                .log(EmbeddedKubernetes.NAMESPACE, pod.getMetadata().getName())
-                .map(file -> {
-                    try {
-                        List<String> lines = java.nio.file.Files.readAllLines(file);
-                        return "\n  "
-                                + String.join("\n  ", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
-                    } catch (java.io.IOException gone) {
-                        return " " + gone;
-                    }
-                })
-                .orElse("");
     }
 
     static String query(Map<String, String> credentials, String sql) throws SQLException {

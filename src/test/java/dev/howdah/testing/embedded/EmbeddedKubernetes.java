@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +103,19 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /** A client that lives as long as this object. */
     public KubernetesClient client() {
         return client;
+    }
+
+    /** What the container of a pod of {@link #NAMESPACE} has written so far, for messages. */
+    public String output(String pod) {
+        return node.log(NAMESPACE, pod)
+                .map(file -> {
+                    try {
+                        return Files.readString(file);
+                    } catch (IOException gone) {
+                        return gone.toString();
+                    }
+                })
+                .orElse("no pod");
     }
 
     /** The node that runs the pods. */

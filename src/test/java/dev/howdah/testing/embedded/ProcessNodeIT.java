@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -209,7 +208,7 @@ class ProcessNodeIT {
                 .pollInterval(Duration.ofMillis(20))
                 .conditionEvaluationListener(condition -> {
                     if (!condition.isSatisfied() && condition.getRemainingTimeInMS() < 1000) {
-                        System.out.println(log(name));
+                        System.out.println(kubernetes.output(name + "-0"));
                     }
                 })
                 .until(() -> {
@@ -217,20 +216,6 @@ class ProcessNodeIT {
                     return set.getStatus() != null
                             && Integer.valueOf(1).equals(set.getStatus().getReadyReplicas());
                 });
-    }
-
-    private static String log(String name) {
-        return kubernetes
-                .node()
-                .log(EmbeddedKubernetes.NAMESPACE, name + "-0")
-                .map(file -> {
-                    try {
-                        return Files.readString(file);
-                    } catch (java.io.IOException e) {
-                        return e.toString();
-                    }
-                })
-                .orElse("no pod");
     }
 
     private static void awaitNewPod(String name, String uid) {
