@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestTimeout for the answer to one request
  * @param retries of a request that found the API server away or overloaded
  * @param retryInterval before the first of them; it doubles
+ * @param timePerRequest so long all questions that answer one request of a platform may take together; no further one is begun
  * @param warmUp so long a start may begin questions to the API server before it is ready; zero: it asks none
  */
 @ConfigurationProperties("howdah.kubernetes")
@@ -20,6 +21,7 @@ record ClientSettings(
         @DefaultValue("2s") Duration requestTimeout,
         @DefaultValue("1") int retries,
         @DefaultValue("200ms") Duration retryInterval,
+        @DefaultValue("2500ms") Duration timePerRequest,
         @DefaultValue("0s") Duration warmUp) {
 
     void applyTo(Config config) {

@@ -78,13 +78,15 @@ class KubernetesConfiguration {
             AnswerSettings answers,
             ExposureSettings exposure,
             Tombstones tombstones,
+            ClientSettings client,
             Clock clock) {
         return new KubernetesServiceInstances(
                 instances,
                 new Provisioning(instances, new InstanceSpecs(exposure.type()), answers),
                 new Updating(instances, answers),
                 new Deprovisioning(instances, catalog, answers, clock),
-                tombstones);
+                tombstones,
+                client.timePerRequest());
     }
 
     @Bean
@@ -110,13 +112,15 @@ class KubernetesConfiguration {
             CredentialSecrets secrets,
             AnswerSettings answers,
             Tombstones tombstones,
+            ClientSettings client,
             Clock clock) {
         return new KubernetesServiceBindings(
                 bindings,
                 new Binding(bindings, creation, secrets, answers),
                 new Unbinding(bindings, instances.store(), answers, clock),
                 secrets,
-                tombstones);
+                tombstones,
+                client.timePerRequest());
     }
 
     @Bean

@@ -10,7 +10,9 @@ import dev.howdah.broker.ServiceBindings;
 import dev.howdah.broker.UnbindOutcome;
 import dev.howdah.broker.UnbindRequest;
 import dev.howdah.crd.PostgresBinding;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Service bindings are PostgresBindings; their credentials are Secrets. */
@@ -20,42 +22,49 @@ final class KubernetesServiceBindings implements ServiceBindings {
     private final Unbinding unbinding;
     private final CredentialSecrets secrets;
     private final Tombstones tombstones;
+    private final Duration timePerRequest;
 
     KubernetesServiceBindings(
             WatchedResources<PostgresBinding> bindings,
             Binding binding,
             Unbinding unbinding,
             CredentialSecrets secrets,
-            Tombstones tombstones) {
+            Tombstones tombstones,
+            Duration timePerRequest) {
         this.bindings = bindings;
         this.binding = binding;
         this.unbinding = unbinding;
         this.secrets = secrets;
         this.tombstones = tombstones;
+        this.timePerRequest = timePerRequest;
     }
 
     @Override
     public BindOutcome bind(BindRequest request) {
-        return binding.bind(request);
+        return asking(() -> binding.bind(request));
     }
 
     @Override
     public UnbindOutcome unbind(UnbindRequest request) {
-        return unbinding.unbind(request);
+        return asking(() -> unbinding.unbind(request));
     }
 
     @Override
     public FetchedBinding fetch(InstanceId instanceId, BindingId bindingId) {
-        return OwnBinding.find(bindings.store(), instanceId, bindingId)
+        return asking(() -> OwnBinding.find(bindings.store(), instanceId, bindingId)
                 .flatMap(this::fetched)
-                .orElseGet(FetchedBinding.NotFound::new);
+                .orElseGet(FetchedBinding.NotFound::new));
     }
 
     @Override
     public LastOperation lastOperation(InstanceId instanceId, BindingId bindingId, @Nullable String operation) {
-        return OwnBinding.find(bindings.store(), instanceId, bindingId)
+        return asking(() -> OwnBinding.find(bindings.store(), instanceId, bindingId)
                 .map(own -> BindingOperation.of(own.resource(), operation))
-                .orElseGet(() -> AbsentOperation.of(tombstones.remember(ResourceNames.of(bindingId)), operation));
+                .orElseGet(() -> AbsentOperation.of(tombstones.remember(ResourceNames.of(bindingId)), operation)));
+    }
+
+    private <R> R asking(Supplier<R> request) {
+        return QuestionTime.limited(timePerRequest, request);
     }
 
     private Optional<FetchedBinding> fetched(OwnBinding own) {

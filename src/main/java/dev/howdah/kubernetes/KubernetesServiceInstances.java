@@ -11,6 +11,8 @@ import dev.howdah.broker.ServiceInstances;
 import dev.howdah.broker.UpdateOutcome;
 import dev.howdah.broker.UpdateRequest;
 import dev.howdah.crd.PostgresInstance;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Service instances are PostgresInstances. */
@@ -20,47 +22,54 @@ final class KubernetesServiceInstances implements ServiceInstances {
     private final Updating updating;
     private final Deprovisioning deprovisioning;
     private final Tombstones tombstones;
+    private final Duration timePerRequest;
 
     KubernetesServiceInstances(
             WatchedResources<PostgresInstance> instances,
             Provisioning provisioning,
             Updating updating,
             Deprovisioning deprovisioning,
-            Tombstones tombstones) {
+            Tombstones tombstones,
+            Duration timePerRequest) {
         this.instances = instances;
         this.provisioning = provisioning;
         this.updating = updating;
         this.deprovisioning = deprovisioning;
         this.tombstones = tombstones;
+        this.timePerRequest = timePerRequest;
     }
 
     @Override
     public ProvisionOutcome provision(ProvisionRequest request) {
-        return provisioning.provision(request);
+        return asking(() -> provisioning.provision(request));
     }
 
     @Override
     public UpdateOutcome update(UpdateRequest request) {
-        return updating.update(request);
+        return asking(() -> updating.update(request));
     }
 
     @Override
     public DeprovisionOutcome deprovision(DeprovisionRequest request) {
-        return deprovisioning.deprovision(request);
+        return asking(() -> deprovisioning.deprovision(request));
     }
 
     @Override
     public FetchedInstance fetch(InstanceId id) {
-        return OwnInstance.find(instances.store(), id)
+        return asking(() -> OwnInstance.find(instances.store(), id)
                 .map(KubernetesServiceInstances::fetched)
-                .orElseGet(FetchedInstance.NotFound::new);
+                .orElseGet(FetchedInstance.NotFound::new));
     }
 
     @Override
     public LastOperation lastOperation(InstanceId id, @Nullable String operation) {
-        return OwnInstance.find(instances.store(), id)
+        return asking(() -> OwnInstance.find(instances.store(), id)
                 .map(own -> InstanceOperation.of(own.resource(), operation))
-                .orElseGet(() -> AbsentOperation.of(tombstones.remember(ResourceNames.of(id)), operation));
+                .orElseGet(() -> AbsentOperation.of(tombstones.remember(ResourceNames.of(id)), operation)));
+    }
+
+    private <R> R asking(Supplier<R> request) {
+        return QuestionTime.limited(timePerRequest, request);
     }
 
     private static FetchedInstance fetched(OwnInstance own) {

@@ -60,9 +60,9 @@ final class ResourceStore<T extends CustomResource<?, ?>> {
      */
     boolean delete(T resource) {
         try {
-            resource(resource)
+            QuestionTime.ask(() -> resource(resource)
                     .lockResourceVersion(resource.getMetadata().getResourceVersion())
-                    .delete();
+                    .delete());
             return true;
         } catch (KubernetesClientException failure) {
             if (failure.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -89,11 +89,11 @@ final class ResourceStore<T extends CustomResource<?, ?>> {
 
     private void deleteAgain(T resource, Instant now) {
         try {
-            resource(resource)
+            QuestionTime.ask(() -> resource(resource)
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
                             "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
-                                    .formatted(RequestedDeletion.ANNOTATION, RequestedDeletion.text(now)));
+                                    .formatted(RequestedDeletion.ANNOTATION, RequestedDeletion.text(now))));
         } catch (KubernetesClientException failure) {
             if (failure.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw unavailable(failure);
@@ -111,7 +111,7 @@ final class ResourceStore<T extends CustomResource<?, ?>> {
 
     private Written<T> writing(Supplier<T> write) {
         try {
-            return new Written.Done<>(write.get());
+            return new Written.Done<>(QuestionTime.ask(write));
         } catch (KubernetesClientException failure) {
             return switch (failure.getCode()) {
                 case HttpURLConnection.HTTP_CONFLICT -> new Written.Overtaken<>();
@@ -123,7 +123,7 @@ final class ResourceStore<T extends CustomResource<?, ?>> {
 
     static <R> R asking(Supplier<R> question) {
         try {
-            return question.get();
+            return QuestionTime.ask(question);
         } catch (KubernetesClientException failure) {
             throw unavailable(failure);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.howdah.testing.OsbClient.Answer;
 import dev.howdah.testing.embedded.EmbeddedKubernetes;
 import dev.howdah.testing.embedded.api.NodePorts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -32,6 +33,7 @@ class QuickFaultsIT {
             killed(broker, AtEffect.Kind.STATEMENT, 1 + random.nextInt(15), life::bind);
             life.use();
             cutOff(broker, life);
+            slow(broker, life);
             life.verify();
             oracle.check(broker, 1, 1);
             life.deprovision();
@@ -67,6 +69,18 @@ class QuickFaultsIT {
             assertThat(broker.osb().get("/v2/catalog").status()).isEqualTo(200);
         } finally {
             broker.api().listen();
+        }
+    }
+
+    /** Each question is answered in time, but all that a bind needs would take too long. */
+    private static void slow(BrokerProcess broker, InstanceLife life) {
+        broker.api().judge(call -> call.watch() ? Verdict.PASS : new Verdict.Delay(Duration.ofMillis(1400)));
+        try {
+            Answer answer = broker.osb().put(life.path() + "/service_bindings/slow", Platform.BIND);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+            assertThat(answer.json().path("error").asString()).isEqualTo("StoreUnavailable");
+        } finally {
+            broker.api().judge(_ -> Verdict.PASS);
         }
     }
 }

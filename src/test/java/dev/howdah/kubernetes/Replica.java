@@ -11,6 +11,14 @@ import java.time.Duration;
 
 /** One process of the broker, as far as this package goes: a client, watches and services of its own. */
 final class Replica implements AutoCloseable {
+    static final ClientSettings PATIENT = new ClientSettings(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            1,
+            Duration.ofMillis(200),
+            Duration.ofMinutes(1),
+            Duration.ZERO);
+
     final ServiceInstances instances;
     final ServiceBindings bindings;
     private final KubernetesClient client;
@@ -31,6 +39,7 @@ final class Replica implements AutoCloseable {
                 answers,
                 new ExposureSettings(Exposure.NodePort),
                 tombstones,
+                PATIENT,
                 Clock.systemUTC());
         bindings = configuration.serviceBindings(
                 watchedInstances,
@@ -40,6 +49,7 @@ final class Replica implements AutoCloseable {
                 configuration.credentialSecrets(client, settings),
                 answers,
                 tombstones,
+                PATIENT,
                 Clock.systemUTC());
         watchedInstances.start();
         watchedBindings.start();

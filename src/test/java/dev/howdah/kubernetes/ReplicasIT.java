@@ -201,12 +201,10 @@ class ReplicasIT {
     }
 
     private static KubernetesClient clientOfNobody() {
-        var settings = new ClientSettings(
-                Duration.ofSeconds(1), Duration.ofSeconds(2), 1, Duration.ofMillis(200), Duration.ZERO);
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://127.0.0.1:1/")
                 .build();
-        settings.applyTo(config);
+        Replica.PATIENT.applyTo(config);
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
