@@ -88,7 +88,7 @@ final class ErrorTranslation {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause == failure ? failure.getMessage() : failure.getMessage() + ": " + cause.getMessage();
+        return failure.getMessage() + (cause == failure ? "" : ": " + cause.getMessage());
     }
 
     private static OsbException unexpected(Throwable failure) {
