@@ -1,5 +1,6 @@
 package dev.howdah.kubernetes;
 
+import dev.howdah.crd.LeanSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
@@ -8,6 +9,10 @@ import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitial
 public final class ClientPreinitializer implements BackgroundPreinitializer {
     @Override
     public void preinitialize() {
-        new KubernetesClientBuilder().withConfig(Config.empty()).build().close();
+        new KubernetesClientBuilder()
+                .withConfig(Config.empty())
+                .withKubernetesSerialization(LeanSerialization.create())
+                .build()
+                .close();
     }
 }

@@ -3,6 +3,7 @@ package dev.howdah.kubernetes;
 import dev.howdah.broker.ServiceBindings;
 import dev.howdah.broker.ServiceInstances;
 import dev.howdah.catalog.Catalog;
+import dev.howdah.crd.LeanSerialization;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresInstance;
 import io.fabric8.kubernetes.client.Config;
@@ -32,7 +33,10 @@ class KubernetesConfiguration {
     KubernetesClient kubernetesClient(ClientSettings settings) {
         Config config = Config.autoConfigure(null);
         settings.applyTo(config);
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(LeanSerialization.create())
+                .build();
     }
 
     @Bean

@@ -37,6 +37,8 @@ public final class AuthorityTrust extends WrappedFactory {
         trust.init(authorities(pem));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
+        // PostgreSQL resumes no session, and by default twenty thousand would be kept for it, with their certificates.
+        context.getClientSessionContext().setSessionCacheSize(1);
         return context.getSocketFactory();
     }
 

@@ -3,18 +3,35 @@ package dev.howdah.postgres;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 
 /** Says what a failed or successful login means. */
 final class LoginProbe {
+    /** A server that has shut down well opens its port some 20 ms before it lets anybody in. */
+    private static final int ATTEMPTS = 4;
+
+    private static final Duration PAUSE = Duration.ofMillis(8);
+
     private final Connections connections;
 
     LoginProbe(Connections connections) {
         this.connections = connections;
     }
 
+    /** Tries again a few times if the server is just about to let logins in: somebody waits for it. */
     Reachability probe(ServerAddress address) {
+        Reachability found = attempt(address);
+        for (int attempt = 1; attempt < ATTEMPTS && found instanceof Reachability.StartingUp; attempt++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            found = attempt(address);
+        }
+        return found;
+    }
+
+    private Reachability attempt(ServerAddress address) {
         try (Connection connection = connections.connect(address, Connections.MAINTENANCE_DATABASE)) {
             String version = connection.getMetaData().getDatabaseProductVersion();
             return new Reachability.Accepting(Versions.withoutPackaging(version));

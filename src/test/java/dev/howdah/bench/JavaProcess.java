@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 final class JavaProcess implements AutoCloseable {
     private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
 
+    /** What the serial collector puts where it found it not worth the while to move the living together. */
+    private static final String FILLER_ARRAY = "[Ljdk.internal.vm.FillerElement;";
+
+    private static final String FILLER = "jdk.internal.vm.FillerObject";
+
     private final Process process;
     private final long startedAt;
     private final Path log;
@@ -70,18 +75,22 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** What is left on the heap after a full collection. */
+    /** What lives on the heap after a full collection. */
     long liveHeapBytes() throws IOException {
         String histogram = jcmd("GC.class_histogram");
         Files.writeString(Path.of(log.toString().replace(".log", ".heap.txt")), histogram);
-        // The last line sums up: Total, instances, bytes.
+        return bytes(histogram, "Total") - bytes(histogram, FILLER_ARRAY) - bytes(histogram, FILLER);
+    }
+
+    /** The second number of the line of a class, or of the last line, which sums up: instances, bytes. */
+    private static long bytes(String histogram, String name) {
         return histogram
                 .lines()
-                .filter(line -> line.startsWith("Total"))
-                .map(line -> line.strip().split("\\s+")[2])
-                .mapToLong(Long::parseLong)
+                .map(line -> line.strip().replaceFirst("^[0-9]+: +", "").split("\\s+"))
+                .filter(words -> words.length > 2 && (words[0].equals(name) || words[2].equals(name)))
+                .mapToLong(words -> Long.parseLong(words[words[0].equals(name) ? 2 : 1]))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No histogram of the heap: " + histogram));
+                .orElse(0);
     }
 
     String jcmd(String command) throws IOException {
