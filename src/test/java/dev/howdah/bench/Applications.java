@@ -3,7 +3,6 @@ package dev.howdah.bench;
 import dev.howdah.HowdahApplication;
 import dev.howdah.bench.empty.EmptyApplication;
 import dev.howdah.testing.EmbeddedBroker;
-import dev.howdah.testing.Kubeconfig;
 import dev.howdah.testing.OsbClient;
 import dev.howdah.testing.embedded.ProcessReaper;
 import java.io.IOException;
@@ -72,12 +71,19 @@ final class Applications {
         // As installed: health and metrics have a port of their own.
         all.put("management.server.port", String.valueOf(freePort()));
         all.putAll(properties);
-        Path kubeconfig = folder.resolve("kubeconfig");
-        Files.writeString(kubeconfig, Kubeconfig.of(apiServer, token));
         JavaProcess process = JavaProcess.start(
                 "broker",
                 command(jvm, classPath.ofBroker(), HowdahApplication.class, all),
-                Map.of("KUBECONFIG", kubeconfig.toString()));
+                // In a pod there is no kubeconfig to be read either.
+                Map.of(
+                        "KUBERNETES_AUTH_TRYKUBECONFIG",
+                        "false",
+                        "KUBERNETES_MASTER",
+                        apiServer,
+                        "KUBERNETES_TRUST_CERTIFICATES",
+                        "true",
+                        "KUBERNETES_AUTH_TOKEN",
+                        token.isEmpty() ? "none" : token));
         OsbClient client = OsbClient.of(URI.create("http://127.0.0.1"), EmbeddedBroker.USER, EmbeddedBroker.PASSWORD);
         return new Running(process, port, "/v2/catalog", client.headers());
     }
