@@ -3,6 +3,7 @@ package dev.howdah.kubernetes;
 import dev.howdah.broker.BindOutcome;
 import dev.howdah.broker.BindRequest;
 import dev.howdah.broker.ServiceBinding;
+import dev.howdah.broker.StoreUnavailable;
 import dev.howdah.crd.PostgresBinding;
 import dev.howdah.crd.PostgresBindingSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -89,10 +90,22 @@ final class Binding {
             case DELETING -> new BindOutcome.Busy("The binding is being deleted");
             case PENDING -> late(request, binding);
             case READY, EXPIRED ->
-                secrets.read(binding)
+                credentials(request, binding)
                         .map(credentials -> bound(credentials, created))
                         .orElseGet(() -> late(request, binding));
         };
+    }
+
+    /** Empty as well if they cannot be read now and the platform comes back for them: it has been kept waiting already. */
+    private Optional<ServiceBinding> credentials(BindRequest request, PostgresBinding binding) {
+        try {
+            return secrets.read(binding);
+        } catch (StoreUnavailable away) {
+            if (request.asyncAccepted()) {
+                return Optional.empty();
+            }
+            throw away;
+        }
     }
 
     private static BindOutcome bound(ServiceBinding credentials, boolean created) {

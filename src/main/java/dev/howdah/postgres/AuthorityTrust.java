@@ -21,10 +21,7 @@ import org.postgresql.ssl.WrappedFactory;
 public final class AuthorityTrust extends WrappedFactory {
     /** @throws GeneralSecurityException if the text is not one or more certificates */
     public AuthorityTrust(String pem) throws GeneralSecurityException {
-        Trusted last = trusted;
-        Trusted current = last != null && last.pem().equals(pem) ? last : new Trusted(pem, socketFactory(pem));
-        trusted = current;
-        factory = current.factory();
+        factory = socketFactory(pem);
     }
 
     /** All servers have certificates of one authority, and to read it takes longer than to shake hands. */
@@ -32,7 +29,15 @@ public final class AuthorityTrust extends WrappedFactory {
 
     private static volatile @Nullable Trusted trusted;
 
+    /** @throws GeneralSecurityException if the text is not one or more certificates */
     static SSLSocketFactory socketFactory(String pem) throws GeneralSecurityException {
+        Trusted last = trusted;
+        Trusted current = last != null && last.pem().equals(pem) ? last : new Trusted(pem, newSocketFactory(pem));
+        trusted = current;
+        return current.factory();
+    }
+
+    private static SSLSocketFactory newSocketFactory(String pem) throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(authorities(pem));
         SSLContext context = SSLContext.getInstance("TLS");

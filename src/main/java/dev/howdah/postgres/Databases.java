@@ -12,14 +12,16 @@ final class Databases {
         this.removal = removal;
     }
 
-    void ensure(ServerAddress address, DatabaseSpec spec) {
+    /** @return the roles that are marked as bindings of it, as they are afterwards */
+    Set<RoleName> ensure(ServerAddress address, DatabaseSpec spec) {
         try {
-            converge(address, spec);
+            return converge(address, spec);
         } catch (PostgresException failure) {
             if (!Failures.is(failure, Failures.NO_SUCH_DATABASE)) {
                 throw failure;
             }
             make(address, spec);
+            return converge(address, spec);
         }
     }
 
@@ -41,10 +43,11 @@ final class Databases {
         }
     }
 
-    private void converge(ServerAddress address, DatabaseSpec spec) {
+    private Set<RoleName> converge(ServerAddress address, DatabaseSpec spec) {
         try (Session session = connections.open(address, spec.name())) {
             fulfil(session, DatabaseRequirements.of(spec));
             HandOver.strays(session, spec.name());
+            return BindingRoles.own(session, spec.name());
         }
     }
 

@@ -31,8 +31,8 @@ final class DefaultPostgresServers implements PostgresServers {
     }
 
     @Override
-    public void ensureDatabase(ServerAddress address, DatabaseSpec spec) {
-        databases.ensure(address, spec);
+    public Set<RoleName> ensureDatabase(ServerAddress address, DatabaseSpec spec) {
+        return databases.ensure(address, spec);
     }
 
     @Override

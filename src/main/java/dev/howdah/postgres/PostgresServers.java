@@ -19,9 +19,10 @@ public interface PostgresServers {
      * Makes the database, its owner and reader roles, privileges, ownership guard and extensions as they shall be.
      * Writes nothing if they are.
      *
+     * @return what {@link #ownLoginRoles} gives afterwards, without another login
      * @throws RejectedException if an extension is not available on the server
      */
-    void ensureDatabase(ServerAddress address, DatabaseSpec spec);
+    Set<RoleName> ensureDatabase(ServerAddress address, DatabaseSpec spec);
 
     /**
      * The same where most likely no database is yet, which then takes less time.

@@ -75,7 +75,7 @@ final class BindingConvergence {
                 && checks.knows(
                         uid(binding),
                         steadyState(binding, instance, seen.getMetadata().getResourceVersion()),
-                        drift)) {
+                        checks.interval(drift))) {
             return usable(binding);
         }
         return switch (targets.of(instance)) {
@@ -160,7 +160,9 @@ final class BindingConvergence {
                 Finding.good("Ready", "the credentials can be used"),
                 DatabaseNaming.role(binding).value(),
                 BindingSecretStep.name(binding),
-                untilExpiry(binding).filter(left -> left.compareTo(drift) < 0).orElse(drift));
+                untilExpiry(binding)
+                        .filter(left -> left.compareTo(checks.interval(drift)) < 0)
+                        .orElse(checks.interval(drift)));
     }
 
     private static LoginRole login(PostgresBinding binding, Usable target, RoleName role, String password) {

@@ -45,7 +45,7 @@ final class DatabaseStep {
         DatabaseSpec spec = new DatabaseSpec(name, extensions);
         Object state = List.of(server.getMetadata().getUid(), spec);
         String uid = instance.getMetadata().getUid();
-        if (checks.knows(uid, state, drift)) {
+        if (checks.knows(uid, state, lookAgain())) {
             return ready(name);
         }
         Optional<ServerAddress> address = access.of(server);
@@ -54,10 +54,9 @@ final class DatabaseStep {
         }
         try {
             if (wasReady(instance)) {
-                servers.ensureDatabase(address.get(), spec);
-                strays.remove(instance, address.get(), name, bindings);
+                strays.remove(instance, address.get(), name, servers.ensureDatabase(address.get(), spec), bindings);
             } else if (!servers.makeDatabase(address.get(), spec)) {
-                strays.remove(instance, address.get(), name, bindings);
+                strays.remove(instance, address.get(), name, servers.ownLoginRoles(address.get(), name), bindings);
             }
         } catch (RejectedException refused) {
             return Finding.bad("DatabaseRefused", String.valueOf(refused.getMessage()));
@@ -74,7 +73,7 @@ final class DatabaseStep {
 
     /** When to come back although nothing happened. */
     Duration lookAgain() {
-        return drift;
+        return checks.interval(drift);
     }
 
     void forget(PostgresInstance instance) {

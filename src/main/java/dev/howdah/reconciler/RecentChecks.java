@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * knows nothing looks once more.
  */
 final class RecentChecks {
+    /** Each look is a login, and all of them together must not keep a processor busy. */
+    private static final Duration FOR_EACH = Duration.ofMillis(1500);
+
     private record Check(Object of, Instant at) {}
 
     private final Map<String, Check> checks = new ConcurrentHashMap<>();
@@ -32,8 +35,10 @@ final class RecentChecks {
         checks.put(uid, new Check(state, clock.instant()));
     }
 
-    int size() {
-        return checks.size();
+    /** How often each of them may be looked at: the more there are the more rarely. */
+    Duration interval(Duration few) {
+        Duration fair = FOR_EACH.multipliedBy(checks.size());
+        return fair.compareTo(few) > 0 ? fair : few;
     }
 
     void forget(String uid) {

@@ -30,9 +30,6 @@ final class ServerCare {
     /** How often usage and certificate of few servers are looked at. */
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-    /** Each look is a login, and all of them together must not keep a processor busy. */
-    private static final Duration FOR_EACH_SERVER = Duration.ofMillis(600);
-
     /** Nobody but Howdah changes settings in a server; once in a while it makes sure. */
     private static final Duration TRUSTED = Duration.ofDays(1);
 
@@ -60,12 +57,7 @@ final class ServerCare {
 
     /** How often a server is looked at: the more there are the more rarely. */
     Duration interval() {
-        return interval(looks.size());
-    }
-
-    static Duration interval(int servers) {
-        Duration fair = FOR_EACH_SERVER.multipliedBy(servers);
-        return fair.compareTo(INTERVAL) > 0 ? fair : INTERVAL;
+        return looks.interval(INTERVAL);
     }
 
     boolean isNew(PostgresServer server) {

@@ -29,9 +29,17 @@ final class StrayRoles {
         this.client = client;
     }
 
-    /** @param seen the instance's bindings as the informer knows them, which may be too few */
-    void remove(PostgresInstance instance, ServerAddress address, DatabaseName database, Stream<PostgresBinding> seen) {
-        Set<RoleName> strays = new HashSet<>(servers.ownLoginRoles(address, database));
+    /**
+     * @param found the roles that are marked as bindings of the database
+     * @param seen the instance's bindings as the informer knows them, which may be too few
+     */
+    void remove(
+            PostgresInstance instance,
+            ServerAddress address,
+            DatabaseName database,
+            Set<RoleName> found,
+            Stream<PostgresBinding> seen) {
+        Set<RoleName> strays = new HashSet<>(found);
         strays.removeAll(roles(seen));
         if (strays.isEmpty()) {
             return;

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 /** Memory, CPU and calls of the API server while nobody asks for anything, with more and more instances. */
 final class RestSection {
-    private static final int STEPS = 5;
+    private static final int STEPS = 2;
     private static final int SECONDS_FOR_EACH = 6;
     private static final Duration QUIET = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofMinutes(20);

@@ -16,6 +16,10 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +41,13 @@ final class RestingServers implements AutoCloseable {
     /** All certificates end with their authority, so that the broker sees on each server the one it has issued for it. */
     private static final Duration AUTHORITY_ENDS_IN = Duration.ofDays(200);
 
+    /** Of all the databases that are really there, a server of its own would have one. */
+    private static final String OWN_SIZE = """
+            SET allow_system_table_mods = on;
+            CREATE OR REPLACE FUNCTION pg_catalog.pg_database_size(database oid) RETURNS bigint LANGUAGE sql AS
+                $$ SELECT CASE WHEN datname = 'postgres' THEN 8000000 ELSE 0 END FROM pg_catalog.pg_database
+                    WHERE pg_database.oid = database $$""";
+
     private final KubernetesClient kubernetes;
     private final String namespace;
     private final LocalServer server;
@@ -57,8 +68,20 @@ final class RestingServers implements AutoCloseable {
                 ServerManifests.PORT,
                 PASSWORD,
                 authority.issue(List.of(ADDRESS), CertificateAuthority.LEAF_VALIDITY),
-                Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "200"));
-        LocalServer.awaitLogin(LocalServer.url(ADDRESS, ServerManifests.PORT, PASSWORD));
+                Map.of(
+                        "fsync", "off",
+                        "full_page_writes", "off",
+                        "max_connections", "200",
+                        "min_wal_size", "64MB",
+                        "max_wal_size", "64MB"));
+        String url = LocalServer.url(ADDRESS, ServerManifests.PORT, PASSWORD);
+        LocalServer.awaitLogin(url);
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(OWN_SIZE);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
         pods = kubernetes.pods().inNamespace(namespace).inform(new Starter());
     }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class BrokerProcess implements AutoCloseable {
     private final Map<String, String> properties;
     private final int port;
     private @Nullable LocalProcess process;
+    private final AtomicInteger signals = new AtomicInteger();
     private boolean paused;
 
     private BrokerProcess(String name, EmbeddedKubernetes kubernetes, int port, Map<String, String> properties) {
@@ -111,6 +113,7 @@ final class BrokerProcess implements AutoCloseable {
         command.add("-DsocksNonProxyHosts=");
         command.addAll(List.of("-cp", ClassPath.ofBroker(), HowdahApplication.class.getName()));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));
+        signals.set((signals.get() + 1) / 2 * 2);
         process = LocalProcess.start(command, Map.of("KUBECONFIG", kubeconfig.toString()), folder, log);
         paused = false;
     }
@@ -162,6 +165,7 @@ final class BrokerProcess implements AutoCloseable {
         if (isRunning()) {
             process().signal("STOP");
             paused = true;
+            signals.incrementAndGet();
         }
     }
 
@@ -169,8 +173,14 @@ final class BrokerProcess implements AutoCloseable {
     synchronized void resume() {
         if (paused && isRunning()) {
             process().signal("CONT");
+            signals.incrementAndGet();
         }
         paused = false;
+    }
+
+    /** Odd while it is stopped; another number than before if it was stopped or continued since. */
+    int stopsAndContinuations() {
+        return signals.get();
     }
 
     private LocalProcess process() {

@@ -1,7 +1,6 @@
 package dev.howdah.faults;
 
 import dev.howdah.faults.Summary.Promise;
-import dev.howdah.testing.OsbClient;
 import dev.howdah.testing.OsbClient.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -66,11 +65,14 @@ final class Platform {
         String address = path;
         for (boolean repeated = false; System.nanoTime() < end; repeated = true) {
             long begun = System.nanoTime();
+            BrokerProcess replica = any();
+            int stops = replica.stopsAndContinuations();
             try {
-                Answer answer = any().send(method, address, body);
+                Answer answer = replica.osb().send(method, address, body);
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 summary.count("answers " + answer.status());
-                if (!isComeAgain(answer, took)) {
+                boolean ran = stops % 2 == 0 && replica.stopsAndContinuations() == stops;
+                if (!isComeAgain(answer, took, ran ? "503" : "503 of a replica that was stopped meanwhile")) {
                     return new Outcome(answer, repeated);
                 }
                 last = answer.toString();
@@ -86,13 +88,13 @@ final class Platform {
         throw new GivenUp(path);
     }
 
-    private boolean isComeAgain(Answer answer, Duration took) {
+    private boolean isComeAgain(Answer answer, Duration took, String unavailable) {
         if (answer.status() == 500) {
             summary.broken(Promise.WRONG, "500: " + answer);
             return true;
         }
         if (answer.status() == 503) {
-            summary.took("503", took);
+            summary.took(unavailable, took);
             if (answer.header("Retry-After").isEmpty()) {
                 summary.broken(Promise.WRONG, "503 without Retry-After: " + answer);
             }
@@ -149,7 +151,7 @@ final class Platform {
         Waiting.pause(asked + random.nextInt(300));
     }
 
-    private OsbClient any() {
-        return replicas.get(random.nextInt(replicas.size())).osb();
+    private BrokerProcess any() {
+        return replicas.get(random.nextInt(replicas.size()));
     }
 }
