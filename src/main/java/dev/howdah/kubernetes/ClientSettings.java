@@ -21,7 +21,7 @@ record ClientSettings(
         @DefaultValue("2s") Duration requestTimeout,
         @DefaultValue("1") int retries,
         @DefaultValue("200ms") Duration retryInterval,
-        @DefaultValue("2500ms") Duration timePerRequest,
+        @DefaultValue("3s") Duration timePerRequest,
         @DefaultValue("0s") Duration warmUp) {
 
     void applyTo(Config config) {

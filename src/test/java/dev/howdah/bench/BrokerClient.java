@@ -32,9 +32,12 @@ final class BrokerClient {
         succeed(osb.awaitOperation(path(instance), ask(instance), PATIENCE));
     }
 
-    /** The first answer, which may be that it is accepted. */
+    /** The first answer but 503, after which it asks again at once. It may be that it is accepted. */
     Answer ask(String instance) {
-        Answer answer = osb.put(path(instance) + "?accepts_incomplete=true", provisionBody());
+        Answer answer;
+        do {
+            answer = osb.put(path(instance) + "?accepts_incomplete=true", provisionBody());
+        } while (answer.status() == 503);
         succeed(answer);
         return answer;
     }

@@ -74,7 +74,7 @@ class QuickFaultsIT {
 
     /** Each question is answered in time, but all that a bind needs would take too long. */
     private static void slow(BrokerProcess broker, InstanceLife life) {
-        broker.api().judge(call -> call.watch() ? Verdict.PASS : new Verdict.Delay(Duration.ofMillis(1400)));
+        broker.api().judge(call -> call.watch() ? Verdict.PASS : new Verdict.Delay(Duration.ofMillis(1600)));
         try {
             Answer answer = broker.osb().put(life.path() + "/service_bindings/slow", Platform.BIND);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
