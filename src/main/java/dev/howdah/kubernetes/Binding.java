@@ -96,7 +96,7 @@ final class Binding {
         };
     }
 
-    /** Empty as well if they cannot be read now and the platform comes back for them: it has been kept waiting already. */
+    /** Empty as well if they cannot be read now and the platform comes back for them. */
     private Optional<ServiceBinding> credentials(BindRequest request, PostgresBinding binding) {
         try {
             return secrets.read(binding);

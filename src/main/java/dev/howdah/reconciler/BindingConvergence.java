@@ -155,14 +155,15 @@ final class BindingConvergence {
     }
 
     private BindingFindings usable(PostgresBinding binding) {
+        Duration interval = checks.interval(drift);
         return new BindingFindings(
                 State.USABLE,
                 Finding.good("Ready", "the credentials can be used"),
                 DatabaseNaming.role(binding).value(),
                 BindingSecretStep.name(binding),
                 untilExpiry(binding)
-                        .filter(left -> left.compareTo(checks.interval(drift)) < 0)
-                        .orElse(checks.interval(drift)));
+                        .filter(left -> left.compareTo(interval) < 0)
+                        .orElse(interval));
     }
 
     private static LoginRole login(PostgresBinding binding, Usable target, RoleName role, String password) {

@@ -1,6 +1,5 @@
 package dev.howdah.reconciler;
 
-import dev.howdah.crd.LeanSerialization;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -25,7 +24,7 @@ record PatientClients(KubernetesClient elector, KubernetesClient loops) implemen
                 .withConfig(new ConfigBuilder(impatient.getConfiguration())
                         .withRequestTimeout((int) requestTimeout.toMillis())
                         .build())
-                .withKubernetesSerialization(LeanSerialization.create())
+                .withKubernetesSerialization(impatient.getKubernetesSerialization())
                 .build();
     }
 

@@ -32,14 +32,25 @@ final class BrokerClient {
         succeed(osb.awaitOperation(path(instance), ask(instance), PATIENCE));
     }
 
-    /** The first answer but 503, after which it asks again at once. It may be that it is accepted. */
+    /** The first answer, which may be that it is accepted. */
     Answer ask(String instance) {
-        Answer answer;
-        do {
-            answer = osb.put(path(instance) + "?accepts_incomplete=true", provisionBody());
-        } while (answer.status() == 503);
+        Answer answer = put(instance);
         succeed(answer);
         return answer;
+    }
+
+    /** As platforms do: what is answered with 503 is asked for again. */
+    void askAgainAfter503(String instance) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Answer answer = put(instance);
+        while (answer.status() == 503 && System.nanoTime() < end) {
+            answer = put(instance);
+        }
+        succeed(answer);
+    }
+
+    private Answer put(String instance) {
+        return osb.put(path(instance) + "?accepts_incomplete=true", provisionBody());
     }
 
     String provisionBody() {

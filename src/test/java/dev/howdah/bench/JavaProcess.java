@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -79,18 +80,21 @@ final class JavaProcess implements AutoCloseable {
     long liveHeapBytes() throws IOException {
         String histogram = jcmd("GC.class_histogram");
         Files.writeString(Path.of(log.toString().replace(".log", ".heap.txt")), histogram);
-        return bytes(histogram, "Total") - bytes(histogram, FILLER_ARRAY) - bytes(histogram, FILLER);
+        long total = bytes(histogram, "Total")
+                .orElseThrow(() -> new IllegalStateException("No histogram of the heap: " + histogram));
+        return total
+                - bytes(histogram, FILLER_ARRAY).orElse(0)
+                - bytes(histogram, FILLER).orElse(0);
     }
 
     /** The second number of the line of a class, or of the last line, which sums up: instances, bytes. */
-    private static long bytes(String histogram, String name) {
+    private static OptionalLong bytes(String histogram, String name) {
         return histogram
                 .lines()
                 .map(line -> line.strip().replaceFirst("^[0-9]+: +", "").split("\\s+"))
                 .filter(words -> words.length > 2 && (words[0].equals(name) || words[2].equals(name)))
                 .mapToLong(words -> Long.parseLong(words[words[0].equals(name) ? 2 : 1]))
-                .findFirst()
-                .orElse(0);
+                .findFirst();
     }
 
     String jcmd(String command) throws IOException {

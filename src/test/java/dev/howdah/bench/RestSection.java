@@ -80,7 +80,7 @@ final class RestSection {
                     .mapToObj(_ -> UUID.randomUUID().toString())
                     .forEach(instance -> threads.submit(() -> {
                         servers.prepare(instance);
-                        platform.ask(instance);
+                        platform.askAgainAfter503(instance);
                     }));
         }
     }

@@ -45,7 +45,6 @@ final class BrokerProcess implements AutoCloseable {
     private final int port;
     private @Nullable LocalProcess process;
     private final AtomicInteger signals = new AtomicInteger();
-    private boolean paused;
 
     private BrokerProcess(String name, EmbeddedKubernetes kubernetes, int port, Map<String, String> properties) {
         this.api = ApiProxy.start(kubernetes.config());
@@ -113,9 +112,8 @@ final class BrokerProcess implements AutoCloseable {
         command.add("-DsocksNonProxyHosts=");
         command.addAll(List.of("-cp", ClassPath.ofBroker(), HowdahApplication.class.getName()));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));
-        signals.set((signals.get() + 1) / 2 * 2);
+        signals.updateAndGet(number -> number + number % 2);
         process = LocalProcess.start(command, Map.of("KUBECONFIG", kubeconfig.toString()), folder, log);
-        paused = false;
     }
 
     /** Starts it, and waits until it answers. */
@@ -164,18 +162,16 @@ final class BrokerProcess implements AutoCloseable {
     synchronized void pause() {
         if (isRunning()) {
             process().signal("STOP");
-            paused = true;
             signals.incrementAndGet();
         }
     }
 
     /** SIGCONT. */
     synchronized void resume() {
-        if (paused && isRunning()) {
+        if (signals.get() % 2 == 1 && isRunning()) {
             process().signal("CONT");
             signals.incrementAndGet();
         }
-        paused = false;
     }
 
     /** Odd while it is stopped; another number than before if it was stopped or continued since. */

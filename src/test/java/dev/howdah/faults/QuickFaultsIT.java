@@ -34,6 +34,7 @@ class QuickFaultsIT {
             life.use();
             cutOff(broker, life);
             slow(broker, life);
+            unreadable(broker, life);
             life.verify();
             oracle.check(broker, 1, 1);
             life.deprovision();
@@ -82,5 +83,34 @@ class QuickFaultsIT {
         } finally {
             broker.api().judge(_ -> Verdict.PASS);
         }
+    }
+
+    /** The credentials are made and cannot be read at that moment: a platform that polls gets them later. */
+    private static void unreadable(BrokerProcess broker, InstanceLife life) {
+        String path = life.path() + "/service_bindings/unreadable";
+        broker.api()
+                .judge(call -> call.method().equals("GET") && call.path().endsWith("/secrets/pgb-unreadable")
+                        ? new Verdict.Refuse(503)
+                        : Verdict.PASS);
+        try {
+            Answer answer = broker.osb().put(path + "?accepts_incomplete=true", Platform.BIND);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        } finally {
+            broker.api().judge(_ -> Verdict.PASS);
+        }
+        assertThat(broker.osb()
+                        .get(path + "/last_operation")
+                        .json()
+                        .path("state")
+                        .asString())
+                .isEqualTo("succeeded");
+        assertThat(broker.osb()
+                        .get(path)
+                        .json()
+                        .path("credentials")
+                        .path("password")
+                        .asString())
+                .isNotEmpty();
+        assertThat(broker.osb().delete(path + "?" + Platform.QUERY).status()).isEqualTo(200);
     }
 }

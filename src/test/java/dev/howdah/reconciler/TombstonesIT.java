@@ -20,23 +20,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class TombstonesIT {
     private static final int MANY = 200;
 
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedKubernetes kubernetes;
-
-    @BeforeAll
-    static void start() {
-        kubernetes = EmbeddedKubernetes.start();
-    }
+    private static final EmbeddedKubernetes KUBERNETES = EmbeddedKubernetes.start();
 
     @AfterAll
     static void stop() {
-        kubernetes.close();
+        KUBERNETES.close();
     }
 
     @Test
@@ -57,7 +50,7 @@ class TombstonesIT {
             }
         }
 
-        ConfigMap remembered = kubernetes
+        ConfigMap remembered = KUBERNETES
                 .client()
                 .configMaps()
                 .inNamespace(EmbeddedKubernetes.NAMESPACE)
@@ -69,7 +62,7 @@ class TombstonesIT {
 
     @Test
     void aWriteThatFailsIsToldToWhoAsked() {
-        try (KubernetesClient client = kubernetes.newClient()) {
+        try (KubernetesClient client = KUBERNETES.newClient()) {
             Tombstones nowhere = new Tombstones(client, "not-there", Duration.ofDays(3), Clock.systemUTC());
 
             assertThatThrownBy(() -> nowhere.add(named("gone"))).isInstanceOf(KubernetesClientException.class);
@@ -78,7 +71,7 @@ class TombstonesIT {
 
     private static KubernetesClient counting(AtomicInteger writes) {
         return new KubernetesClientBuilder()
-                .withConfig(kubernetes.client().getConfiguration())
+                .withConfig(KUBERNETES.client().getConfiguration())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("count", new Interceptor() {
                     @Override
                     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
