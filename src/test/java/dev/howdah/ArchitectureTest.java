@@ -2,6 +2,7 @@ package dev.howdah;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,5 +147,19 @@ class ArchitectureTest {
                 .be(HowdahApplication.class)
                 .because("every other thing has a module it belongs to")
                 .check(PRODUCTION);
+    }
+
+    @Test
+    void testRunFindsOneMainMethod() {
+        JavaClasses tests = new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests())
+                .importPackagesOf(HowdahApplication.class);
+        methods()
+                .that()
+                .haveName("main")
+                .should()
+                .beDeclaredIn(TestHowdahApplication.class)
+                .because("spring-boot:test-run, the first command of the README, starts the one it finds first")
+                .check(tests);
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.SpringApplication;
 
 /** Starts the broker, and the application that does nothing, in JVMs of their own, as the image does it. */
 final class Applications {
@@ -94,12 +95,13 @@ final class Applications {
         Path file = folder.resolve("bytes");
         Files.write(file, bytes);
         Map<String, String> all = new HashMap<>(properties);
+        all.put("spring.main.sources", EmptyApplication.class.getName());
         all.put("server.address", "127.0.0.1");
         all.put("server.port", String.valueOf(port));
         List<String> options = new ArrayList<>(jvm);
         options.add("-Dbench.bytes=" + file);
         JavaProcess process = JavaProcess.start(
-                "empty", command(options, classPath.ofEmptyApplication(), EmptyApplication.class, all), Map.of());
+                "empty", command(options, classPath.ofEmptyApplication(), SpringApplication.class, all), Map.of());
         return new Running(process, port, "/bytes", Map.of());
     }
 
