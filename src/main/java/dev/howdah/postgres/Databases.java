@@ -5,10 +5,12 @@ import java.util.Set;
 /** Makes databases as they shall be, and drops them. */
 final class Databases {
     private final Connections connections;
+    private final KeptSessions kept;
     private final RoleRemoval removal;
 
-    Databases(Connections connections, RoleRemoval removal) {
+    Databases(Connections connections, KeptSessions kept, RoleRemoval removal) {
         this.connections = connections;
+        this.kept = kept;
         this.removal = removal;
     }
 
@@ -52,7 +54,8 @@ final class Databases {
     }
 
     private boolean create(ServerAddress address, DatabaseName database) {
-        try (Session session = connections.open(address, Connections.MAINTENANCE_DATABASE)) {
+        try (Session session =
+                kept.take(address).orElseGet(() -> connections.open(address, Connections.MAINTENANCE_DATABASE))) {
             if (exists(session, database)) {
                 return false;
             }

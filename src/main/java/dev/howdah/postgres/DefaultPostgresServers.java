@@ -15,19 +15,25 @@ final class DefaultPostgresServers implements PostgresServers {
     private final Connections connections;
     private final RoleRemoval removal;
     private final Databases databases;
+    private final KeptSessions kept = new KeptSessions();
     private final Turns turns;
 
     DefaultPostgresServers(PostgresProperties properties) {
         this.properties = properties;
         this.connections = new Connections(properties);
         this.removal = new RoleRemoval(connections, properties);
-        this.databases = new Databases(connections, removal);
+        this.databases = new Databases(connections, kept, removal);
         this.turns = new Turns(AT_ONCE, properties.socketTimeout());
     }
 
     @Override
     public Reachability probe(ServerAddress address) {
         return new LoginProbe(connections).probe(address);
+    }
+
+    @Override
+    public Reachability await(ServerAddress address) {
+        return new LoginProbe(connections).await(address, kept);
     }
 
     @Override

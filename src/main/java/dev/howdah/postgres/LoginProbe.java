@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /** Says what a failed or successful login means. */
@@ -21,19 +22,25 @@ final class LoginProbe {
         this.connections = connections;
     }
 
-    /** Tries again a few times if the server is just about to let logins in: somebody waits for it. */
     Reachability probe(ServerAddress address) {
-        Reachability found = attempt(address);
+        return attempt(address, Session::close);
+    }
+
+    /** Tries again a few times if the server is just about to let logins in: somebody waits for it. */
+    Reachability await(ServerAddress address, KeptSessions kept) {
+        Reachability found = attempt(address, session -> kept.keep(address, session));
         for (int attempt = 1; attempt < ATTEMPTS && found instanceof Reachability.StartingUp; attempt++) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            found = attempt(address);
+            found = attempt(address, session -> kept.keep(address, session));
         }
         return found;
     }
 
-    private Reachability attempt(ServerAddress address) {
-        try (Connection connection = connections.connect(address, Connections.MAINTENANCE_DATABASE)) {
+    private Reachability attempt(ServerAddress address, Consumer<Session> afterwards) {
+        try {
+            Connection connection = connections.connect(address, Connections.MAINTENANCE_DATABASE);
             String version = connection.getMetaData().getDatabaseProductVersion();
+            afterwards.accept(new Session(connection, Connections.MAINTENANCE_DATABASE));
             return new Reachability.Accepting(Versions.withoutPackaging(version));
         } catch (SQLException failure) {
             return reachability(failure);

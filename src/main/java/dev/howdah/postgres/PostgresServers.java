@@ -8,12 +8,18 @@ import java.util.function.Supplier;
  * Administration of PostgreSQL servers (14 and later). Every method may be repeated at any time, also after it was killed
  * half-way, and may run on many threads at once. Each opens one or two short connections, with bounded timeouts.
  *
- * <p>All but {@link #probe} throw {@link PostgresException} or one of its kinds when the server cannot be reached, is
+ * <p>All but {@link #probe} and {@link #await} throw {@link PostgresException} or one of its kinds when the server cannot be reached, is
  * busy or says no.
  */
 public interface PostgresServers {
     /** Tries one login. Never throws because of the server's state: that is the result. */
     Reachability probe(ServerAddress address);
+
+    /**
+     * The same for a new server that somebody waits for: tries a few times if it is just about to let logins in, and keeps the session
+     * a moment for {@link #makeDatabase}.
+     */
+    Reachability await(ServerAddress address);
 
     /**
      * Makes the database, its owner and reader roles, privileges, ownership guard and extensions as they shall be.

@@ -56,6 +56,22 @@ final class Conditions {
                 .orElse(otherwise);
     }
 
+    /** Without the words of those that only say what is being waited for. */
+    static List<Condition> withoutWaiting(@Nullable List<Condition> conditions) {
+        return Optional.ofNullable(conditions).orElse(List.of()).stream()
+                .map(condition -> isWaiting(condition) ? wordless(condition) : condition)
+                .toList();
+    }
+
+    private static boolean isWaiting(Condition condition) {
+        boolean good = "True".equals(condition.getStatus());
+        return !good && !Troubles.isTrouble(new Finding(good, condition.getReason(), condition.getMessage()));
+    }
+
+    private static Condition wordless(Condition condition) {
+        return new ConditionBuilder(condition).withReason("").withMessage("").build();
+    }
+
     private static Condition condition(
             Optional<Condition> old, String type, Finding finding, @Nullable Long generation, Instant now) {
         String status = finding.good() ? "True" : "False";

@@ -64,6 +64,7 @@ final class DatabaseStep {
             return Finding.bad("DatabaseWaiting", "the database is not ready yet: " + failure.getMessage());
         }
         checks.remember(uid, state);
+        access.proven(server, address.get());
         return ready(name);
     }
 

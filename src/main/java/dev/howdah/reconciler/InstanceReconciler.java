@@ -38,6 +38,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
     private final InstanceTeardown teardown;
     private final InstanceEvents events;
     private final OperationTimes times;
+    private final ProgressReports reports;
     private final Clock clock;
 
     InstanceReconciler(
@@ -52,6 +53,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         this.teardown = teardown;
         this.events = events;
         this.times = times;
+        this.reports = new ProgressReports(clock);
         this.clock = clock;
     }
 
@@ -74,9 +76,10 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         events.announce(result.instance(), next);
         boolean failedNow = Operations.hasFailed(next.operation()) && !Operations.hasFailed(operationBefore);
         times.changed(result.instance(), next, now);
-        return StatusUpdates.of(result.instance(), next, context)
-                .rescheduleAfter(
-                        failedNow ? TAKE_BACK : lookAgain(next, result.found().lookAgain(), now));
+        boolean reworded = InstanceStatuses.isReworded(InstanceStatuses.of(result.instance()), next);
+        Duration lookAgain =
+                failedNow ? TAKE_BACK : lookAgain(next, result.found().lookAgain(), now);
+        return reports.write(result.instance(), next, reworded, lookAgain, context);
     }
 
     @Override
@@ -84,6 +87,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         Optional<String> waitingFor = teardown.remaining(instance, context);
         if (waitingFor.isEmpty()) {
             convergence.forget(instance);
+            reports.forget(instance);
             teardown.bury(instance);
             times.gone(instance, clock.instant());
             return DeleteControl.defaultDelete();

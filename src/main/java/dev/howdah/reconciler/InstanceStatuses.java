@@ -53,6 +53,22 @@ final class InstanceStatuses {
                 : Operations.waiting(current, found.waitingFor(), now);
     }
 
+    /** Whether the next says nothing but that something else is waited for. */
+    static boolean isReworded(PostgresInstanceStatus old, PostgresInstanceStatus next) {
+        return withoutWaiting(old).equals(withoutWaiting(next));
+    }
+
+    private static PostgresInstanceStatus withoutWaiting(PostgresInstanceStatus status) {
+        return new PostgresInstanceStatus(
+                status.phase(),
+                status.observedGeneration(),
+                Conditions.withoutWaiting(status.conditions()),
+                status.server(),
+                status.database(),
+                status.endpoint(),
+                Operations.withoutWaiting(status.operation()));
+    }
+
     static PostgresInstanceStatus deleting(PostgresInstance instance, String waitingFor, Instant now) {
         PostgresInstanceStatus old = of(instance);
         Operation current = Operations.deletion(

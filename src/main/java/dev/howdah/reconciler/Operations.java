@@ -43,6 +43,14 @@ final class Operations {
         return with(operation, isOverdue(operation, now) ? State.Failed : State.InProgress, description);
     }
 
+    /** Without the words of one that is in progress. */
+    @Nullable
+    static Operation withoutWaiting(@Nullable Operation operation) {
+        return operation != null && operation.state() == State.InProgress
+                ? with(operation, State.InProgress, "")
+                : operation;
+    }
+
     /** It may succeed even then. */
     static Operation failed(Operation operation, String description) {
         return with(operation, State.Failed, description);

@@ -46,7 +46,7 @@ record ReconcilerAssembly(
         SecureRandom random = new SecureRandom();
         AuthorityStore authorities = new AuthorityStore(client, settings.namespace(), clock, random);
         authorities.bindTo(meters);
-        ServerAccess access = new ServerAccess(client, authorities, settings.reach());
+        ServerAccess access = new ServerAccess(client, authorities, settings.reach(), clock);
         EventRecorder events = new EventRecorder(client, clock);
         return new Reconcilers(
                 server(authorities, access, events),

@@ -18,6 +18,6 @@ class RolesConfiguration {
             KubernetesClient client, ReconcilerSettings settings, PostgresServers servers, Clock clock) {
         AuthorityStore authorities = new AuthorityStore(client, settings.namespace(), clock, new SecureRandom());
         return new RolesOnServers(
-                client, settings.namespace(), servers, new ServerAccess(client, authorities, settings.reach()));
+                client, settings.namespace(), servers, new ServerAccess(client, authorities, settings.reach(), clock));
     }
 }

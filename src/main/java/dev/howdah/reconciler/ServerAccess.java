@@ -10,19 +10,41 @@ import dev.howdah.workload.ServerNames;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** How Howdah logs in to a server as its administrator. */
 final class ServerAccess {
+    /** Who has waited for a server asks it for a database and a role at once; pods take longer to be replaced. */
+    private static final Duration PROVEN = Duration.ofSeconds(3);
+
+    private record Proven(ServerAddress address, Instant at) {}
+
     private final KubernetesClient client;
     private final AuthorityStore authorities;
     private final Reach reach;
+    private final Clock clock;
+    private final Map<String, Proven> proven = new ConcurrentHashMap<>();
 
-    ServerAccess(KubernetesClient client, AuthorityStore authorities, Reach reach) {
+    ServerAccess(KubernetesClient client, AuthorityStore authorities, Reach reach, Clock clock) {
         this.client = client;
         this.authorities = authorities;
         this.reach = reach;
+        this.clock = clock;
+    }
+
+    /** A login there has just succeeded: for a moment nobody has to ask the API server where the server is. */
+    void proven(PostgresServer server, ServerAddress address) {
+        proven.put(server.getMetadata().getUid(), new Proven(address, clock.instant()));
+    }
+
+    void forget(PostgresServer server) {
+        proven.remove(server.getMetadata().getUid());
     }
 
     /** Certificate of the authority that signs servers' certificates, PEM. */
@@ -37,15 +59,25 @@ final class ServerAccess {
         if (endpoint == null) {
             return Optional.empty();
         }
+        return justProven(server).or(() -> asked(server, endpoint));
+    }
+
+    private Optional<ServerAddress> justProven(PostgresServer server) {
+        return Optional.ofNullable(proven.get(server.getMetadata().getUid()))
+                .filter(login -> clock.instant().isBefore(login.at().plus(PROVEN)))
+                .map(Proven::address);
+    }
+
+    private Optional<ServerAddress> asked(PostgresServer server, Endpoint endpoint) {
         ServerNames names = ServerNames.of(server);
         String namespace = server.getMetadata().getNamespace();
+        Pod pod = reach == Reach.POD
+                ? client.pods().inNamespace(namespace).withName(names.pod()).get()
+                : null;
         Secret admin = client.secrets()
                 .inNamespace(namespace)
                 .withName(names.adminSecret())
                 .get();
-        Pod pod = reach == Reach.POD
-                ? client.pods().inNamespace(namespace).withName(names.pod()).get()
-                : null;
         return of(endpoint, pod, admin);
     }
 

@@ -8,6 +8,7 @@ import dev.howdah.postgres.Reachability.Accepting;
 import dev.howdah.postgres.Reachability.Refused;
 import dev.howdah.postgres.Reachability.StartingUp;
 import dev.howdah.postgres.Reachability.Unreachable;
+import dev.howdah.postgres.ServerAddress;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,15 +53,23 @@ final class ServerLogin {
         if (Pods.isReady(pod) && checks.knows(uid, state, TRUSTED)) {
             return new Result(Finding.good("Ready", "the server answers SQL"), null);
         }
-        Result result = access.of(endpoint.get(), pod, children.adminSecret())
-                .map(servers::probe)
-                .map(ServerLogin::result)
+        Optional<ServerAddress> address = access.of(endpoint.get(), pod, children.adminSecret());
+        Result result = address.map(target -> tried(server, pod, target))
                 .orElse(new Result(Finding.bad("WaitingForEndpoint", "the pod has no address yet"), null));
         if (result.ready().good()) {
             checks.remember(uid, state);
             starting.remove(uid);
         } else {
             starting.add(uid);
+        }
+        return result;
+    }
+
+    private Result tried(PostgresServer server, Pod pod, ServerAddress address) {
+        boolean awaited = running(pod).compareTo(FIRST_START) < 0;
+        Result result = result(awaited ? servers.await(address) : servers.probe(address));
+        if (result.ready().good()) {
+            access.proven(server, address);
         }
         return result;
     }
@@ -72,13 +81,18 @@ final class ServerLogin {
 
     void forget(PostgresServer server) {
         checks.forget(server.getMetadata().getUid());
+        access.forget(server);
         starting.remove(server.getMetadata().getUid());
     }
 
     /** Soon after the start quickly, then more and more slowly: PostgreSQL needs half a second or, to recover, an hour. */
     Duration retryDelay(Pod pod) {
+        return retryDelay(running(pod), starting.size());
+    }
+
+    private Duration running(Pod pod) {
         Instant now = clock.instant();
-        return retryDelay(Duration.between(Pods.startedAt(pod, now), now), starting.size());
+        return Duration.between(Pods.startedAt(pod, now), now);
     }
 
     /** @param starting how many servers are tried: together they must not keep a processor busy */

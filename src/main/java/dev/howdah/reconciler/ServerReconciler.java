@@ -27,12 +27,14 @@ final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<Post
     private final ServerWorkload workload;
     private final ServerTeardown teardown;
     private final EventRecorder events;
+    private final ProgressReports reports;
     private final Clock clock;
 
     ServerReconciler(ServerWorkload workload, ServerTeardown teardown, EventRecorder events, Clock clock) {
         this.workload = workload;
         this.teardown = teardown;
         this.events = events;
+        this.reports = new ProgressReports(clock);
         this.clock = clock;
     }
 
@@ -48,7 +50,8 @@ final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<Post
         ServerFindings found = workload.converge(server, context);
         PostgresServerStatus next = ServerStatuses.next(server, found, clock.instant());
         announce(server, next);
-        return StatusUpdates.of(server, next, context).rescheduleAfter(found.lookAgain());
+        boolean reworded = ServerStatuses.isReworded(ServerStatuses.of(server), next);
+        return reports.write(server, next, reworded, found.lookAgain(), context);
     }
 
     @Override
@@ -56,6 +59,7 @@ final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<Post
         Optional<String> waitingFor = teardown.remaining(server, context);
         if (waitingFor.isEmpty()) {
             workload.forget(server);
+            reports.forget(server);
             return DeleteControl.defaultDelete();
         }
         StatusUpdates.write(server, ServerStatuses.deleting(server, waitingFor.get(), clock.instant()), context);

@@ -74,6 +74,22 @@ final class ServerStatuses {
                 old.usage());
     }
 
+    /** Whether the next says nothing but that something else is waited for. */
+    static boolean isReworded(PostgresServerStatus old, PostgresServerStatus next) {
+        return withoutWaiting(old).equals(withoutWaiting(next));
+    }
+
+    private static PostgresServerStatus withoutWaiting(PostgresServerStatus status) {
+        return new PostgresServerStatus(
+                status.phase(),
+                status.observedGeneration(),
+                Conditions.withoutWaiting(status.conditions()),
+                status.endpoint(),
+                status.postgresVersion(),
+                status.claimedBy(),
+                status.usage());
+    }
+
     static PostgresServerStatus of(PostgresServer server) {
         return Optional.ofNullable(server.getStatus()).orElse(NONE);
     }

@@ -45,6 +45,7 @@ final class CredentialsSection {
     private void measure(OsbClient osb, KubernetesClient kubernetes, Floor process, Report report) throws Exception {
         BareServer bare =
                 new BareServer(kubernetes, options.namespace(), options.nodeHost(), WorkloadSettings.defaults());
+        Calm calm = new Calm(kubernetes, options.namespace());
         try (PhaseWatch watch = new PhaseWatch(kubernetes, options.namespace())) {
             TimeToCredentials broker = new TimeToCredentials(
                     new BrokerClient(osb, options.plan()), watch, new BareBinding(kubernetes, options.namespace()));
@@ -55,8 +56,11 @@ final class CredentialsSection {
             Samples samples = new Samples();
             Samples phases = new Samples();
             for (int round = 0; round < options.rounds(); round++) {
+                calm.await();
                 broker.round(samples, phases);
+                calm.await();
                 bare.round(samples, spec());
+                calm.await();
                 process.round(samples);
             }
             report(report, samples, phases);

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ServerIT {
     private static final PostgresServers SERVERS = TestDatabase.SERVERS;
     private static final String PASSWORD = "correcthorsebatterystaplecorrecthorse";
+    private static final String SESSIONS =
+            "SELECT pid::text FROM pg_stat_activity WHERE application_name = 'howdah' AND datname = 'postgres'";
     private static PostgresServerFixture server;
 
     @BeforeAll
@@ -53,6 +55,45 @@ class ServerIT {
                         Reachability.Accepting.class,
                         accepting -> assertThat(accepting.version()).matches("\\d+\\.\\d+"));
         assertThat(SERVERS.probe(address(server.password(), null))).isInstanceOf(Reachability.Accepting.class);
+    }
+
+    @Test
+    void whoHasWaitedForItNeedNoOtherLoginForADatabase() throws SQLException {
+        DatabaseName database = new DatabaseName("awaited");
+
+        assertThat(SERVERS.await(address())).isInstanceOf(Reachability.Accepting.class);
+
+        try (Connection client = server.connect()) {
+            awaitSessions(client, 1);
+            run(client, "ALTER ROLE %s NOLOGIN".formatted(server.superuser()));
+            assertThatThrownBy(() -> SERVERS.makeDatabase(address(), new DatabaseSpec(database, List.of())))
+                    .as("the roles and the database are made in the kept session, the rest needs one in the database")
+                    .isInstanceOf(PostgresException.class);
+            assertThat(column(client, "SELECT datname FROM pg_database WHERE datname = 'awaited'"))
+                    .containsExactly("awaited");
+            run(client, "ALTER ROLE %s LOGIN".formatted(server.superuser()));
+            awaitSessions(client, 0);
+        }
+        SERVERS.dropDatabase(address(), database);
+    }
+
+    @Test
+    void aKeptSessionThatNobodyTakesEnds() throws SQLException {
+        SERVERS.await(address());
+
+        try (Connection client = server.connect()) {
+            awaitSessions(client, 0);
+        }
+        assertThat(SERVERS.makeDatabase(address(), new DatabaseSpec(new DatabaseName("later_made"), List.of())))
+                .isTrue();
+    }
+
+    /** A session that was closed takes a moment to end. */
+    private static void awaitSessions(Connection client, int number) throws SQLException {
+        Instant end = Instant.now().plusSeconds(30);
+        while (column(client, SESSIONS).size() != number) {
+            assertThat(Instant.now()).as("until there are %s sessions", number).isBefore(end);
+        }
     }
 
     @Test

@@ -111,6 +111,25 @@ class InstanceStatusesTest {
     }
 
     @Test
+    void whoWaitsForSomethingElseIsOnlyReworded() {
+        PostgresInstance instance = instance(1);
+        step(instance, found(Finding.bad("WaitingForNode", "the pod is being scheduled")), CREATED);
+        PostgresInstanceStatus before = instance.getStatus();
+
+        assertThat(isReworded(instance, before, Finding.bad("ContainerStarting", "the image is being brought")))
+                .isTrue();
+        assertThat(isReworded(instance, before, PULL)).isFalse();
+        assertThat(isReworded(instance, before, GOOD)).isFalse();
+        instance.getMetadata().setGeneration(2L);
+        assertThat(isReworded(instance, before, Finding.bad("ContainerStarting", "the image is being brought")))
+                .isFalse();
+    }
+
+    private static boolean isReworded(PostgresInstance instance, PostgresInstanceStatus before, Finding now) {
+        return InstanceStatuses.isReworded(before, InstanceStatuses.next(instance, found(now), CREATED.plusSeconds(1)));
+    }
+
+    @Test
     void theSameFindingsGiveTheSameStatus() {
         PostgresInstance instance = ready();
 
