@@ -61,6 +61,7 @@ final class DatabaseStep {
         } catch (RejectedException refused) {
             return Finding.bad("DatabaseRefused", String.valueOf(refused.getMessage()));
         } catch (PostgresException failure) {
+            access.forget(server);
             return Finding.bad("DatabaseWaiting", "the database is not ready yet: " + failure.getMessage());
         }
         checks.remember(uid, state);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How Howdah logs in to a server as its administrator. */
 final class ServerAccess {
-    /** Who has waited for a server asks it for a database and a role at once; pods take longer to be replaced. */
-    private static final Duration PROVEN = Duration.ofSeconds(3);
+    /** The server's own reconciler knows of a new pod or password at once; this is for the case that it does not. */
+    private static final Duration PROVEN = Duration.ofMinutes(1);
 
     private record Proven(ServerAddress address, Instant at) {}
 
@@ -38,9 +38,16 @@ final class ServerAccess {
         this.clock = clock;
     }
 
-    /** A login there has just succeeded: for a moment nobody has to ask the API server where the server is. */
+    /** A login there has succeeded: nobody has to ask the API server where the server is. */
     void proven(PostgresServer server, ServerAddress address) {
         proven.put(server.getMetadata().getUid(), new Proven(address, clock.instant()));
+    }
+
+    /** Where the server is now, as far as is known: what was proven elsewhere, or with another password, no longer is. */
+    void seen(PostgresServer server, Optional<ServerAddress> address) {
+        proven.computeIfPresent(
+                server.getMetadata().getUid(),
+                (_, login) -> address.filter(login.address()::equals).isPresent() ? login : null);
     }
 
     void forget(PostgresServer server) {

@@ -48,12 +48,13 @@ final class ServerLogin {
             return new Result(
                     Finding.bad("WaitingForEndpoint", "the cluster has not given the server an address yet"), null);
         }
+        Optional<ServerAddress> address = access.of(endpoint.get(), pod, children.adminSecret());
+        access.seen(server, address);
         Object state = Pods.incarnation(pod) + endpoint.get();
         String uid = server.getMetadata().getUid();
         if (Pods.isReady(pod) && checks.knows(uid, state, TRUSTED)) {
             return new Result(Finding.good("Ready", "the server answers SQL"), null);
         }
-        Optional<ServerAddress> address = access.of(endpoint.get(), pod, children.adminSecret());
         Result result = address.map(target -> tried(server, pod, target))
                 .orElse(new Result(Finding.bad("WaitingForEndpoint", "the pod has no address yet"), null));
         if (result.ready().good()) {

@@ -149,7 +149,8 @@ final class ServerObjectsStep {
                 || (queued && object instanceof ConfigMap));
         PersistentVolumeClaim existing = seen.volumeClaim();
         if (existing == null) {
-            objects.add(manifests.volumeClaim());
+            // First, because a volume takes longest to be there.
+            objects.addFirst(manifests.volumeClaim());
         } else if (!VolumeGrowth.isGrowth(manifests.volumeClaim(), existing)) {
             objects.add(VolumeGrowth.keepingSize(manifests.volumeClaim(), existing));
         }

@@ -61,6 +61,7 @@ final class ServerWorkload {
         Pod pod = children.pod();
         Optional<Endpoint> endpoint = ServerEndpoint.of(server, children.clientService(), pod, settings);
         if (pod == null || !Pods.isRunning(pod)) {
+            access.forget(server);
             if (pod != null) {
                 objects.hasten(server, children, pod);
             }

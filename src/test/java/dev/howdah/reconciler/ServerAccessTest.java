@@ -1,0 +1,101 @@
+package dev.howdah.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.howdah.crd.Endpoint;
+import dev.howdah.crd.PostgresServer;
+import dev.howdah.crd.PostgresServerStatus;
+import dev.howdah.postgres.ServerAddress;
+import dev.howdah.reconciler.ReconcilerSettings.Reach;
+import dev.howdah.testing.TestClock;
+import dev.howdah.tls.AuthorityStore;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Whether the API server, which is away here, has to be asked where a server is. */
+class ServerAccessTest {
+    private static final KubernetesClient AWAY = new KubernetesClientBuilder()
+            .withConfig(new ConfigBuilder()
+                    .withAutoConfigure(false)
+                    .withMasterUrl("http://127.0.0.1:1")
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
+
+    private final TestClock clock = new TestClock();
+    private final ServerAccess access =
+            new ServerAccess(AWAY, new AuthorityStore(AWAY, "here", clock, new SecureRandom()), Reach.POD, clock);
+    private final PostgresServer server = server();
+    private final ServerAddress address = address("10.0.0.1", "secret");
+
+    @AfterAll
+    static void closed() {
+        AWAY.close();
+    }
+
+    @Test
+    void isAskedWhereNobodyHasLoggedIn() {
+        assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
+    }
+
+    @Test
+    void isNotAskedWhereALoginHasSucceeded() {
+        access.proven(server, address);
+        access.seen(server, Optional.of(address("10.0.0.1", "secret")));
+        clock.pass(Duration.ofSeconds(59));
+
+        assertThat(access.of(server)).contains(address);
+    }
+
+    @Test
+    void isAskedAgainAfterAMinute() {
+        access.proven(server, address);
+        clock.pass(Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
+    }
+
+    @Test
+    void isAskedOnceThePodOrThePasswordIsAnotherOrThereIsNoPod() {
+        access.proven(server, address);
+        access.seen(server, Optional.of(address("10.0.0.2", "secret")));
+        assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
+
+        access.proven(server, address);
+        access.seen(server, Optional.of(address("10.0.0.1", "another")));
+        assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
+
+        access.proven(server, address);
+        access.seen(server, Optional.empty());
+        assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
+
+        access.proven(server, address);
+        access.forget(server);
+        assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
+    }
+
+    private static ServerAddress address(String host, String password) {
+        return new ServerAddress(host, 5432, "howdah", password, null);
+    }
+
+    private static PostgresServer server() {
+        PostgresServer server = new PostgresServer();
+        server.setMetadata(new ObjectMetaBuilder()
+                .withName("pg-a")
+                .withNamespace("here")
+                .withUid("uid")
+                .build());
+        server.setStatus(
+                new PostgresServerStatus(null, null, null, new Endpoint("pg-a.here.svc", 5432), null, null, null));
+        return server;
+    }
+}
