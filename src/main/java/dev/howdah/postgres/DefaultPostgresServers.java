@@ -1,6 +1,7 @@
 package dev.howdah.postgres;
 
 import dev.howdah.postgres.ServerFacts.ServedCertificate;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,29 +12,34 @@ final class DefaultPostgresServers implements PostgresServers {
     /** One is in a transaction while the next log in: more would only wait for its lock. */
     private static final int AT_ONCE = 3;
 
+    /** So soon a database is asked for on a server that has just let Howdah in. */
+    private static final Duration KEPT = Duration.ofSeconds(1);
+
     private final PostgresProperties properties;
     private final Connections connections;
     private final RoleRemoval removal;
     private final Databases databases;
-    private final KeptSessions kept = new KeptSessions();
+    private final LoginProbe logins;
     private final Turns turns;
 
     DefaultPostgresServers(PostgresProperties properties) {
         this.properties = properties;
         this.connections = new Connections(properties);
         this.removal = new RoleRemoval(connections, properties);
+        KeptSessions kept = new KeptSessions(KEPT);
         this.databases = new Databases(connections, kept, removal);
+        this.logins = new LoginProbe(connections, kept);
         this.turns = new Turns(AT_ONCE, properties.socketTimeout());
     }
 
     @Override
     public Reachability probe(ServerAddress address) {
-        return new LoginProbe(connections).probe(address);
+        return logins.probe(address);
     }
 
     @Override
     public Reachability await(ServerAddress address) {
-        return new LoginProbe(connections).await(address, kept);
+        return logins.await(address);
     }
 
     @Override

@@ -11,9 +11,12 @@ import java.util.concurrent.locks.LockSupport;
  * it for a database at once, and need not log in again. No pool: a session that nobody takes is closed after the moment.
  */
 final class KeptSessions {
-    static final Duration KEPT = Duration.ofSeconds(1);
-
     private final Map<ServerAddress, Session> sessions = new ConcurrentHashMap<>();
+    private final Duration moment;
+
+    KeptSessions(Duration moment) {
+        this.moment = moment;
+    }
 
     void keep(ServerAddress address, Session session) {
         if (sessions.putIfAbsent(address, session) != null) {
@@ -21,7 +24,7 @@ final class KeptSessions {
             return;
         }
         Thread.ofVirtual().name("kept-session").start(() -> {
-            LockSupport.parkNanos(KEPT.toNanos());
+            LockSupport.parkNanos(moment.toNanos());
             if (sessions.remove(address, session)) {
                 session.close();
             }

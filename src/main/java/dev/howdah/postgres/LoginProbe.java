@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /** Says what a failed or successful login means. */
@@ -16,31 +15,39 @@ final class LoginProbe {
 
     private static final Duration PAUSE = Duration.ofMillis(8);
 
-    private final Connections connections;
+    /** What becomes of a connection that stands. */
+    private interface Afterwards {
+        void with(Connection connection) throws SQLException;
+    }
 
-    LoginProbe(Connections connections) {
+    private final Connections connections;
+    private final KeptSessions kept;
+
+    LoginProbe(Connections connections, KeptSessions kept) {
         this.connections = connections;
+        this.kept = kept;
     }
 
     Reachability probe(ServerAddress address) {
-        return attempt(address, Session::close);
+        return attempt(address, Connection::close);
     }
 
     /** Tries again a few times if the server is just about to let logins in: somebody waits for it. */
-    Reachability await(ServerAddress address, KeptSessions kept) {
-        Reachability found = attempt(address, session -> kept.keep(address, session));
+    Reachability await(ServerAddress address) {
+        Afterwards keep = connection -> kept.keep(address, new Session(connection, Connections.MAINTENANCE_DATABASE));
+        Reachability found = attempt(address, keep);
         for (int attempt = 1; attempt < ATTEMPTS && found instanceof Reachability.StartingUp; attempt++) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            found = attempt(address, session -> kept.keep(address, session));
+            found = attempt(address, keep);
         }
         return found;
     }
 
-    private Reachability attempt(ServerAddress address, Consumer<Session> afterwards) {
+    private Reachability attempt(ServerAddress address, Afterwards afterwards) {
         try {
             Connection connection = connections.connect(address, Connections.MAINTENANCE_DATABASE);
             String version = connection.getMetaData().getDatabaseProductVersion();
-            afterwards.accept(new Session(connection, Connections.MAINTENANCE_DATABASE));
+            afterwards.with(connection);
             return new Reachability.Accepting(Versions.withoutPackaging(version));
         } catch (SQLException failure) {
             return reachability(failure);

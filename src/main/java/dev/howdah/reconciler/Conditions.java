@@ -50,10 +50,11 @@ final class Conditions {
 
     /** The condition as a finding; a bad one that says {@code otherwise} when there is no such condition yet. */
     static Finding finding(@Nullable List<Condition> conditions, String type, Finding otherwise) {
-        return find(conditions, type)
-                .map(condition -> new Finding(
-                        "True".equals(condition.getStatus()), condition.getReason(), condition.getMessage()))
-                .orElse(otherwise);
+        return find(conditions, type).map(Conditions::finding).orElse(otherwise);
+    }
+
+    private static Finding finding(Condition condition) {
+        return new Finding("True".equals(condition.getStatus()), condition.getReason(), condition.getMessage());
     }
 
     /** Without the words of those that only say what is being waited for. */
@@ -64,8 +65,8 @@ final class Conditions {
     }
 
     private static boolean isWaiting(Condition condition) {
-        boolean good = "True".equals(condition.getStatus());
-        return !good && !Troubles.isTrouble(new Finding(good, condition.getReason(), condition.getMessage()));
+        Finding finding = finding(condition);
+        return !finding.good() && !Troubles.isTrouble(finding);
     }
 
     private static Condition wordless(Condition condition) {

@@ -78,13 +78,13 @@ final class ServerAccess {
     private Optional<ServerAddress> asked(PostgresServer server, Endpoint endpoint) {
         ServerNames names = ServerNames.of(server);
         String namespace = server.getMetadata().getNamespace();
-        Pod pod = reach == Reach.POD
-                ? client.pods().inNamespace(namespace).withName(names.pod()).get()
-                : null;
         Secret admin = client.secrets()
                 .inNamespace(namespace)
                 .withName(names.adminSecret())
                 .get();
+        Pod pod = reach == Reach.POD
+                ? client.pods().inNamespace(namespace).withName(names.pod()).get()
+                : null;
         return of(endpoint, pod, admin);
     }
 

@@ -43,13 +43,11 @@ final class ServerLogin {
     }
 
     /** Only for a pod whose container runs. */
-    Result attempt(PostgresServer server, ServerChildren children, Pod pod, Optional<Endpoint> endpoint) {
+    Result attempt(PostgresServer server, Pod pod, Optional<Endpoint> endpoint, Optional<ServerAddress> address) {
         if (endpoint.isEmpty()) {
             return new Result(
                     Finding.bad("WaitingForEndpoint", "the cluster has not given the server an address yet"), null);
         }
-        Optional<ServerAddress> address = access.of(endpoint.get(), pod, children.adminSecret());
-        access.seen(server, address);
         Object state = Pods.incarnation(pod) + endpoint.get();
         String uid = server.getMetadata().getUid();
         if (Pods.isReady(pod) && checks.knows(uid, state, TRUSTED)) {
@@ -82,7 +80,6 @@ final class ServerLogin {
 
     void forget(PostgresServer server) {
         checks.forget(server.getMetadata().getUid());
-        access.forget(server);
         starting.remove(server.getMetadata().getUid());
     }
 

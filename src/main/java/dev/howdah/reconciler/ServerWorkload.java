@@ -71,7 +71,9 @@ final class ServerWorkload {
             return new ServerFindings(
                     waiting, applied(step, waiting), Phase.Pending, endpoint.orElse(null), null, null, WHILE_WAITING);
         }
-        ServerLogin.Result answer = login.attempt(server, children, pod, endpoint);
+        Optional<ServerAddress> address = endpoint.flatMap(place -> access.of(place, pod, children.adminSecret()));
+        access.seen(server, address);
+        ServerLogin.Result answer = login.attempt(server, pod, endpoint, address);
         if (!answer.ready().good() || endpoint.isEmpty()) {
             return new ServerFindings(
                     answer.ready(),
@@ -82,12 +84,13 @@ final class ServerWorkload {
                     null,
                     login.retryDelay(pod));
         }
-        return whenReady(server, step, pod, endpoint.get(), answer);
+        return whenReady(server, step, pod, endpoint.get(), address, answer);
     }
 
     void forget(PostgresServer server) {
         objects.forget(server);
         login.forget(server);
+        access.forget(server);
         care.forget(server);
     }
 
@@ -96,9 +99,9 @@ final class ServerWorkload {
             ServerObjectsStep.Result step,
             Pod pod,
             Endpoint endpoint,
+            Optional<ServerAddress> address,
             ServerLogin.Result answer) {
         ServerChildren children = step.children();
-        Optional<ServerAddress> address = access.of(endpoint, pod, children.adminSecret());
         Finding applied = applied(step, answer.ready());
         if (applied.good() && address.isPresent() && specChanged(server)) {
             applied = settingsInForce(server, address.get(), pod);

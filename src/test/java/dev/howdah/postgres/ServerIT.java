@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.howdah.testing.PostgresServerFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +61,18 @@ class ServerIT {
     @Test
     void whoHasWaitedForItNeedNoOtherLoginForADatabase() throws SQLException {
         DatabaseName database = new DatabaseName("awaited");
+        PostgresProperties properties = PostgresProperties.defaults();
+        Connections connections = new Connections(properties);
+        // As in production, but for longer than a busy machine may take.
+        KeptSessions kept = new KeptSessions(Duration.ofMinutes(1));
+        Databases databases = new Databases(connections, kept, new RoleRemoval(connections, properties));
 
-        assertThat(SERVERS.await(address())).isInstanceOf(Reachability.Accepting.class);
+        assertThat(new LoginProbe(connections, kept).await(address())).isInstanceOf(Reachability.Accepting.class);
 
         try (Connection client = server.connect()) {
             awaitSessions(client, 1);
             run(client, "ALTER ROLE %s NOLOGIN".formatted(server.superuser()));
-            assertThatThrownBy(() -> SERVERS.makeDatabase(address(), new DatabaseSpec(database, List.of())))
+            assertThatThrownBy(() -> databases.make(address(), new DatabaseSpec(database, List.of())))
                     .as("the roles and the database are made in the kept session, the rest needs one in the database")
                     .isInstanceOf(PostgresException.class);
             assertThat(column(client, "SELECT datname FROM pg_database WHERE datname = 'awaited'"))
