@@ -38,11 +38,16 @@ final class Databases {
         return created;
     }
 
-    /** In a database that nobody has been in, nothing has to be looked for. */
+    /** In a database that nobody has been in, nothing has to be looked for. A binding is what comes next, as a rule. */
     private void establish(ServerAddress address, DatabaseSpec spec) {
-        try (Session session = connections.open(address, spec.name())) {
+        Session session = connections.open(address, spec.name());
+        try {
             fulfilNow(session, DatabaseRequirements.of(spec));
+        } catch (RuntimeException failure) {
+            session.close();
+            throw failure;
         }
+        kept.keep(address, session);
     }
 
     private Set<RoleName> converge(ServerAddress address, DatabaseSpec spec) {
@@ -54,8 +59,8 @@ final class Databases {
     }
 
     private boolean create(ServerAddress address, DatabaseName database) {
-        try (Session session =
-                kept.take(address).orElseGet(() -> connections.open(address, Connections.MAINTENANCE_DATABASE))) {
+        try (Session session = kept.take(address, Connections.MAINTENANCE_DATABASE)
+                .orElseGet(() -> connections.open(address, Connections.MAINTENANCE_DATABASE))) {
             if (exists(session, database)) {
                 return false;
             }

@@ -12,21 +12,27 @@ final class DefaultPostgresServers implements PostgresServers {
     /** One is in a transaction while the next log in: more would only wait for its lock. */
     private static final int AT_ONCE = 3;
 
-    /** So soon a database is asked for on a server that has just let Howdah in. */
-    private static final Duration KEPT = Duration.ofSeconds(1);
+    /** So soon a database is asked for on a server that has just let Howdah in, and a binding once there is the database. */
+    private static final Duration KEPT = Duration.ofSeconds(2);
 
     private final PostgresProperties properties;
     private final Connections connections;
     private final RoleRemoval removal;
+    private final KeptSessions kept;
     private final Databases databases;
     private final LoginProbe logins;
     private final Turns turns;
 
     DefaultPostgresServers(PostgresProperties properties) {
+        this(properties, KEPT);
+    }
+
+    /** @param moment how long a session waits for whoever comes next */
+    DefaultPostgresServers(PostgresProperties properties, Duration moment) {
         this.properties = properties;
         this.connections = new Connections(properties);
         this.removal = new RoleRemoval(connections, properties);
-        KeptSessions kept = new KeptSessions(KEPT);
+        this.kept = new KeptSessions(moment);
         this.databases = new Databases(connections, kept, removal);
         this.logins = new LoginProbe(connections, kept);
         this.turns = new Turns(AT_ONCE, properties.socketTimeout());
@@ -55,7 +61,8 @@ final class DefaultPostgresServers implements PostgresServers {
     @Override
     public void ensureLoginRole(ServerAddress address, DatabaseName database, Supplier<LoginRole> role) {
         turns.take(address, () -> {
-            try (Session session = connections.open(address, database)) {
+            try (Session session =
+                    kept.take(address, database.value()).orElseGet(() -> connections.open(address, database))) {
                 LoginRoles.ensure(session, role.get());
                 return true;
             }

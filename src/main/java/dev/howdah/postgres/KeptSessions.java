@@ -7,11 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sessions in the maintenance database that wait a moment for whoever comes next: who has waited for a new server to let Howdah in asks
- * it for a database at once, and need not log in again. No pool: a session that nobody takes is closed after the moment.
+ * Sessions that wait a moment for whoever comes next: who has waited for a new server to let Howdah in asks it for a database at once,
+ * who has waited for a database asks for a binding, and neither need log in again. No pool: a session that nobody takes is closed after
+ * the moment.
  */
 final class KeptSessions {
-    private final Map<ServerAddress, Session> sessions = new ConcurrentHashMap<>();
+    private record Place(ServerAddress address, String database) {}
+
+    private final Map<Place, Session> sessions = new ConcurrentHashMap<>();
     private final Duration moment;
 
     KeptSessions(Duration moment) {
@@ -19,20 +22,26 @@ final class KeptSessions {
     }
 
     void keep(ServerAddress address, Session session) {
-        if (sessions.putIfAbsent(address, session) != null) {
+        Place place = new Place(address, session.database());
+        if (sessions.putIfAbsent(place, session) != null) {
             session.close();
             return;
         }
         Thread.ofVirtual().name("kept-session").start(() -> {
             LockSupport.parkNanos(moment.toNanos());
-            if (sessions.remove(address, session)) {
+            if (sessions.remove(place, session)) {
                 session.close();
             }
         });
     }
 
-    /** Whose it is from now on: to be used and closed. */
-    Optional<Session> take(ServerAddress address) {
-        return Optional.ofNullable(sessions.remove(address));
+    /** Whose it is from now on: to be used and closed. It has just answered. */
+    Optional<Session> take(ServerAddress address, String database) {
+        Session session = sessions.remove(new Place(address, database));
+        if (session == null || session.answers()) {
+            return Optional.ofNullable(session);
+        }
+        session.close();
+        return Optional.empty();
     }
 }

@@ -92,6 +92,15 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Whether the server still does, within a second: it may have been stopped since the session was used last. */
+    boolean answers() {
+        try {
+            return connection.isValid(1);
+        } catch (SQLException failure) {
+            throw Failures.translated(failure);
+        }
+    }
+
     /** The database this session is in. */
     String database() {
         return database;

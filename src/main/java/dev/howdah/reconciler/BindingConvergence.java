@@ -21,7 +21,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a binding its Secret, then its login role, and takes the role's right to log in when it expires. */
@@ -98,6 +97,7 @@ final class BindingConvergence {
             return BindingFindings.refused(
                     Finding.bad("RoleRefused", String.valueOf(refused.getMessage())), AFTER_TROUBLE);
         } catch (PostgresException failure) {
+            targets.doubt(instance);
             return BindingFindings.waiting(
                     Finding.bad("RoleWaiting", "the role cannot be made yet: " + failure.getMessage()), RETRY);
         }
@@ -107,29 +107,21 @@ final class BindingConvergence {
             PostgresBinding binding, PostgresInstance instance, Usable target, @Nullable Secret seen) {
         RoleName role = DatabaseNaming.role(binding);
         // Side by side with the login of the administrator, which takes longer; the role waits for it.
-        CompletableFuture<BindingSecretStep.Result> written = CompletableFuture.supplyAsync(
-                () -> secrets.ensure(
-                        binding, seen, target.endpoint(), target.database().value(), role.value()),
-                Thread::startVirtualThread);
+        CompletableFuture<BindingSecretStep.Result> written = SideBySide.begin(() -> secrets.ensure(
+                binding, seen, target.endpoint(), target.database().value(), role.value()));
         try {
             servers.ensureLoginRole(
                     target.address(),
                     target.database(),
-                    () -> login(binding, target, role, result(written).password()));
+                    () -> login(
+                            binding, target, role, SideBySide.result(written).password()));
         } finally {
-            announce(binding, result(written));
+            announce(binding, SideBySide.result(written));
         }
         checks.remember(
-                uid(binding), steadyState(binding, instance, result(written).resourceVersion()));
+                uid(binding),
+                steadyState(binding, instance, SideBySide.result(written).resourceVersion()));
         return usable(binding);
-    }
-
-    private static BindingSecretStep.Result result(CompletableFuture<BindingSecretStep.Result> written) {
-        try {
-            return written.join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
-        }
     }
 
     private void announce(PostgresBinding binding, BindingSecretStep.Result secret) {

@@ -7,18 +7,14 @@ import dev.howdah.crd.PostgresServer;
 import dev.howdah.postgres.DatabaseName;
 import dev.howdah.postgres.ServerAddress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the role of a binding lives. */
 sealed interface BindingTarget {
-    /**
-     * The server answers, as far as is known.
-     *
-     * @param serverUid changes when the instance got another server, which has none of our roles
-     */
-    record Usable(ServerAddress address, Endpoint endpoint, DatabaseName database, String serverUid)
-            implements BindingTarget {}
+    /** The server answers, as far as is known. */
+    record Usable(ServerAddress address, Endpoint endpoint, DatabaseName database) implements BindingTarget {}
 
     record NotYet(Finding why) implements BindingTarget {}
 
@@ -46,9 +42,27 @@ sealed interface BindingTarget {
             if (serverName == null || database == null) {
                 return new NotYet(Finding.bad("WaitingForInstance", "the instance has no server yet"));
             }
+            ResourceID server =
+                    new ResourceID(serverName, instance.getMetadata().getNamespace());
+            DatabaseName name = new DatabaseName(database);
+            return access.justProven(server)
+                    .<BindingTarget>map(place -> new Usable(place.address(), place.endpoint(), name))
+                    .orElseGet(() -> asked(server, name));
+        }
+
+        /** What was believed of the instance's server has not held. */
+        void doubt(@Nullable PostgresInstance instance) {
+            if (instance != null) {
+                Optional.ofNullable(InstanceStatuses.of(instance).server())
+                        .map(name -> new ResourceID(name, instance.getMetadata().getNamespace()))
+                        .ifPresent(access::forget);
+            }
+        }
+
+        private BindingTarget asked(ResourceID id, DatabaseName database) {
             PostgresServer server = client.resources(PostgresServer.class)
-                    .inNamespace(instance.getMetadata().getNamespace())
-                    .withName(serverName)
+                    .inNamespace(id.getNamespace().orElseThrow())
+                    .withName(id.getName())
                     .get();
             if (server == null || server.isMarkedForDeletion()) {
                 return new Gone();
@@ -57,11 +71,7 @@ sealed interface BindingTarget {
             Endpoint endpoint = ServerStatuses.of(server).endpoint();
             return address.isEmpty() || endpoint == null
                     ? new NotYet(Finding.bad("WaitingForInstance", "the server has no address yet"))
-                    : new Usable(
-                            address.get(),
-                            endpoint,
-                            new DatabaseName(database),
-                            server.getMetadata().getUid());
+                    : new Usable(address.get(), endpoint, database);
         }
     }
 }

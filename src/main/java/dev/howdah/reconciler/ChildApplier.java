@@ -4,21 +4,15 @@ import dev.howdah.crd.PostgresServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the objects of a server that are not as they shall be. A server whose objects are right causes no request. */
 final class ChildApplier {
     /** Hash of the manifest that was applied last: shows that something we once set is no longer wished. */
     static final String APPLIED = "howdah.dev/applied";
-
-    private final Executor parallel =
-            task -> Thread.ofVirtual().name("child-applier").start(task);
 
     /** Applies what differs, all at once, and gives the children as they are then. */
     ServerChildren apply(List<HasMetadata> wished, ServerChildren seen, Context<PostgresServer> context) {
@@ -34,19 +28,10 @@ final class ChildApplier {
             return List.of(context.resourceOperations().serverSideApply(objects.getFirst()));
         }
         List<CompletableFuture<HasMetadata>> running = objects.stream()
-                .map(object -> CompletableFuture.supplyAsync(
-                        () -> context.resourceOperations().serverSideApply(object), parallel))
+                .map(object ->
+                        SideBySide.begin(() -> context.resourceOperations().serverSideApply(object)))
                 .toList();
-        List<HasMetadata> applied = new ArrayList<>();
-        try {
-            running.forEach(future -> applied.add(future.join()));
-        } catch (CompletionException failure) {
-            if (failure.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failure;
-        }
-        return applied;
+        return running.stream().map(SideBySide::result).toList();
     }
 
     static boolean differs(HasMetadata wished, @Nullable HasMetadata observed) {

@@ -65,7 +65,8 @@ final class DatabaseStep {
             return Finding.bad("DatabaseWaiting", "the database is not ready yet: " + failure.getMessage());
         }
         checks.remember(uid, state);
-        access.proven(server, address.get());
+        Optional.ofNullable(ServerStatuses.of(server).endpoint())
+                .ifPresent(endpoint -> access.proven(server, new ServerAccess.Place(address.get(), endpoint)));
         return ready(name);
     }
 
@@ -76,6 +77,11 @@ final class DatabaseStep {
     /** When to come back although nothing happened. */
     Duration lookAgain() {
         return checks.interval(drift);
+    }
+
+    /** Whether a login to the server has just succeeded, though its status may not say so yet. */
+    boolean canBegin(PostgresServer server) {
+        return access.justProven(server).isPresent();
     }
 
     void forget(PostgresInstance instance) {

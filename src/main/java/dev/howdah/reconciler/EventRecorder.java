@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class EventRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final int LONGEST_MESSAGE = 1024; // events.k8s.io refuses more
+
+    /** Nobody reads an Event within a second, but what it tells of is just under way. */
+    private static final Duration LATER = Duration.ofSeconds(1);
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -38,7 +43,17 @@ final class EventRecorder {
 
     private void record(HasMetadata about, String type, String reason, String message) {
         Event event = event(about, type, reason, message);
-        Thread.ofVirtual().name("event-recorder").start(() -> write(event));
+        Thread.ofVirtual().name("event-recorder").start(() -> {
+            LockSupport.parkNanos(LATER.toNanos());
+            try {
+                write(event);
+            } catch (IllegalStateException closed) {
+                LOG.atDebug()
+                        .addKeyValue("reason", event.getReason())
+                        .setCause(closed)
+                        .log("Event lost: the process ends");
+            }
+        });
     }
 
     private void write(Event event) {

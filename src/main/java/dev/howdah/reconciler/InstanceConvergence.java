@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Brings an instance to where its spec wants it: its server first, then its database. */
@@ -94,16 +95,31 @@ final class InstanceConvergence {
         }
         PostgresServer server = claimed.map(existing -> claim.follow(existing, instance, wished, context))
                 .orElseGet(() -> claim.create(instance, wished, context));
+        Supplier<PostgresServer> latest = () -> claim.find(instance, context).orElse(server);
         InstanceFindings found =
-                findings(instance, server, context.getSecondaryResourcesAsStream(PostgresBinding.class));
+                findings(instance, server, latest, context.getSecondaryResourcesAsStream(PostgresBinding.class));
         if (found.isDone()) {
             turns.giveBack(id);
         }
         return found;
     }
 
+    /**
+     * The database is made as soon as the server lets Howdah in, while its status is being written to say so.
+     *
+     * @param latest the server with the status that has been written meanwhile
+     */
     private InstanceFindings findings(
-            PostgresInstance instance, PostgresServer server, Stream<PostgresBinding> bindings) {
+            PostgresInstance instance,
+            PostgresServer seen,
+            Supplier<PostgresServer> latest,
+            Stream<PostgresBinding> bindings) {
+        DatabaseName name = DatabaseNaming.database(instance);
+        boolean ahead = !ServerStatuses.isReady(seen) && databases.canBegin(seen);
+        Finding database = ahead || ServerStatuses.isReady(seen)
+                ? databases.ensure(instance, seen, name, bindings)
+                : known(instance);
+        PostgresServer server = ahead ? latest.get() : seen;
         PostgresServerStatus status = ServerStatuses.of(server);
         Finding ready = Conditions.finding(
                 status.conditions(), Conditions.READY, Finding.bad("WaitingForServer", "the server is being created"));
@@ -112,11 +128,9 @@ final class InstanceConvergence {
                 : ServerStatuses.isUpToDate(server)
                         ? Finding.good("Applied", "all of the spec is in force")
                         : applied(server);
-        DatabaseName name = DatabaseNaming.database(instance);
-        Finding database = ready.good() ? databases.ensure(instance, server, name, bindings) : known(instance);
-        Duration lookAgain = !ready.good()
-                ? WHILE_WAITING
-                : "DatabaseWaiting".equals(database.reason()) ? RETRY_DATABASE : databases.lookAgain();
+        Duration lookAgain = "DatabaseWaiting".equals(database.reason())
+                ? RETRY_DATABASE
+                : ready.good() ? databases.lookAgain() : WHILE_WAITING;
         return new InstanceFindings(
                 ready,
                 database,

@@ -35,6 +35,7 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
 
     private final InstanceConvergence convergence;
     private final ProvisionTurns<ResourceID> turns;
+    private final ServerAccess access;
     private final InstanceTeardown teardown;
     private final InstanceEvents events;
     private final OperationTimes times;
@@ -44,12 +45,14 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
     InstanceReconciler(
             InstanceConvergence convergence,
             ProvisionTurns<ResourceID> turns,
+            ServerAccess access,
             InstanceTeardown teardown,
             InstanceEvents events,
             OperationTimes times,
             Clock clock) {
         this.convergence = convergence;
         this.turns = turns;
+        this.access = access;
         this.teardown = teardown;
         this.events = events;
         this.times = times;
@@ -61,10 +64,15 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
     public List<EventSource<?, PostgresInstance>> prepareEventSources(EventSourceContext<PostgresInstance> context) {
         SimpleInboundEventSource<PostgresInstance> turn = new SimpleInboundEventSource<>("turn");
         turns.begin(turn::propagateEvent);
+        SimpleInboundEventSource<PostgresInstance> answer = new SimpleInboundEventSource<>("answer");
+        access.begin(server -> Owners.instanceOf(server)
+                .map(name -> new ResourceID(name, server.getMetadata().getNamespace()))
+                .ifPresent(answer::propagateEvent));
         return List.of(
                 watch(PostgresServer.class, Mappers.fromOwnerReferences(PostgresInstance.class), context),
                 watch(PostgresBinding.class, InstanceReconciler::instanceOf, context),
-                turn);
+                turn,
+                answer);
     }
 
     @Override

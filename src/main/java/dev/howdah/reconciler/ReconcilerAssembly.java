@@ -75,6 +75,7 @@ record ReconcilerAssembly(
                                 servers, access, new StrayRoles(servers, client), settings.driftCheck(), clock),
                         turns),
                 turns,
+                access,
                 new InstanceTeardown(client, tombstones),
                 new InstanceEvents(events),
                 new OperationTimes(meters, catalog.planNames()),

@@ -10,12 +10,14 @@ import dev.howdah.workload.ServerNames;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How Howdah logs in to a server as its administrator. */
@@ -23,13 +25,17 @@ final class ServerAccess {
     /** The server's own reconciler knows of a new pod or password at once; this is for the case that it does not. */
     private static final Duration PROVEN = Duration.ofMinutes(1);
 
-    private record Proven(ServerAddress address, Instant at) {}
+    /** Where a server is, inside of the cluster for Howdah and for its clients. */
+    record Place(ServerAddress address, Endpoint endpoint) {}
+
+    private record Proven(String uid, Place place, Instant at) {}
 
     private final KubernetesClient client;
     private final AuthorityStore authorities;
     private final Reach reach;
     private final Clock clock;
-    private final Map<String, Proven> proven = new ConcurrentHashMap<>();
+    private final Map<ResourceID, Proven> proven = new ConcurrentHashMap<>();
+    private volatile Consumer<PostgresServer> listener = _ -> {};
 
     ServerAccess(KubernetesClient client, AuthorityStore authorities, Reach reach, Clock clock) {
         this.client = client;
@@ -38,20 +44,34 @@ final class ServerAccess {
         this.clock = clock;
     }
 
+    /** @param told of each server whose login has succeeded though its status does not say so yet */
+    void begin(Consumer<PostgresServer> told) {
+        proven.clear();
+        listener = told;
+    }
+
     /** A login there has succeeded: nobody has to ask the API server where the server is. */
-    void proven(PostgresServer server, ServerAddress address) {
-        proven.put(server.getMetadata().getUid(), new Proven(address, clock.instant()));
+    void proven(PostgresServer server, Place place) {
+        proven.put(
+                ResourceID.fromResource(server), new Proven(server.getMetadata().getUid(), place, clock.instant()));
+        if (!ServerStatuses.isReady(server)) {
+            listener.accept(server);
+        }
     }
 
     /** Where the server is now, as far as is known: what was proven elsewhere, or with another password, no longer is. */
-    void seen(PostgresServer server, Optional<ServerAddress> address) {
+    void seen(PostgresServer server, Optional<Place> place) {
         proven.computeIfPresent(
-                server.getMetadata().getUid(),
-                (_, login) -> address.filter(login.address()::equals).isPresent() ? login : null);
+                ResourceID.fromResource(server),
+                (_, login) -> place.filter(login.place()::equals).isPresent() ? login : null);
     }
 
     void forget(PostgresServer server) {
-        proven.remove(server.getMetadata().getUid());
+        forget(ResourceID.fromResource(server));
+    }
+
+    void forget(ResourceID server) {
+        proven.remove(server);
     }
 
     /** Certificate of the authority that signs servers' certificates, PEM. */
@@ -61,18 +81,29 @@ final class ServerAccess {
 
     /** Empty as long as the server has no endpoint or no admin Secret. */
     Optional<ServerAddress> of(PostgresServer server) {
-        Endpoint endpoint =
-                server.getStatus() == null ? null : server.getStatus().endpoint();
-        if (endpoint == null) {
-            return Optional.empty();
-        }
-        return justProven(server).or(() -> asked(server, endpoint));
+        return justProven(server).map(Place::address).or(() -> asked(server));
     }
 
-    private Optional<ServerAddress> justProven(PostgresServer server) {
-        return Optional.ofNullable(proven.get(server.getMetadata().getUid()))
-                .filter(login -> clock.instant().isBefore(login.at().plus(PROVEN)))
-                .map(Proven::address);
+    /** Where a login has succeeded within the last minute. */
+    Optional<Place> justProven(PostgresServer server) {
+        return recent(ResourceID.fromResource(server))
+                .filter(login -> login.uid().equals(server.getMetadata().getUid()))
+                .map(Proven::place);
+    }
+
+    /** Where a login to the server of this name has succeeded within the last minute. */
+    Optional<Place> justProven(ResourceID server) {
+        return recent(server).map(Proven::place);
+    }
+
+    private Optional<Proven> recent(ResourceID server) {
+        return Optional.ofNullable(proven.get(server))
+                .filter(login -> clock.instant().isBefore(login.at().plus(PROVEN)));
+    }
+
+    private Optional<ServerAddress> asked(PostgresServer server) {
+        Endpoint endpoint = ServerStatuses.of(server).endpoint();
+        return endpoint == null ? Optional.empty() : asked(server, endpoint);
     }
 
     private Optional<ServerAddress> asked(PostgresServer server, Endpoint endpoint) {

@@ -9,6 +9,7 @@ import dev.howdah.postgres.Reachability.Refused;
 import dev.howdah.postgres.Reachability.StartingUp;
 import dev.howdah.postgres.Reachability.Unreachable;
 import dev.howdah.postgres.ServerAddress;
+import dev.howdah.reconciler.ServerAccess.Place;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class ServerLogin {
     /** A login that succeeded counts so long, as long as the pod says that it is ready; then it is tried again. */
     private static final Duration TRUSTED = Duration.ofMinutes(6);
+
+    /** The readiness probe of a server that has just let Howdah in comes this much later at most. */
+    private static final Duration UNTIL_PROBED = Duration.ofSeconds(3);
 
     /** So long initdb and the first start take at most, as a rule; somebody waits for them. */
     private static final Duration FIRST_START = Duration.ofSeconds(6);
@@ -50,10 +54,10 @@ final class ServerLogin {
         }
         Object state = Pods.incarnation(pod) + endpoint.get();
         String uid = server.getMetadata().getUid();
-        if (Pods.isReady(pod) && checks.knows(uid, state, TRUSTED)) {
+        if (checks.knows(uid, state, Pods.isReady(pod) ? TRUSTED : UNTIL_PROBED)) {
             return new Result(Finding.good("Ready", "the server answers SQL"), null);
         }
-        Result result = address.map(target -> tried(server, pod, target))
+        Result result = address.map(target -> tried(server, pod, new Place(target, endpoint.get())))
                 .orElse(new Result(Finding.bad("WaitingForEndpoint", "the pod has no address yet"), null));
         if (result.ready().good()) {
             checks.remember(uid, state);
@@ -64,11 +68,11 @@ final class ServerLogin {
         return result;
     }
 
-    private Result tried(PostgresServer server, Pod pod, ServerAddress address) {
+    private Result tried(PostgresServer server, Pod pod, Place place) {
         boolean awaited = running(pod).compareTo(FIRST_START) < 0;
-        Result result = result(awaited ? servers.await(address) : servers.probe(address));
+        Result result = result(awaited ? servers.await(place.address()) : servers.probe(place.address()));
         if (result.ready().good()) {
-            access.proven(server, address);
+            access.proven(server, place);
         }
         return result;
     }

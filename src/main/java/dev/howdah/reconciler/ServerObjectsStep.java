@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -18,10 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the manifests of a server: everything the pod needs first, then the StatefulSet. */
+/** Applies the manifests of a server: everything the pod needs first, then the StatefulSet, then what its clients need. */
 final class ServerObjectsStep {
     /** Certificates come due and authorities are replaced without any event. */
     private static final Duration TRUSTED = Duration.ofMinutes(5);
@@ -59,12 +61,13 @@ final class ServerObjectsStep {
         if (template != null && settled.knows(uid, state(server, seen), TRUSTED)) {
             return result(seen, template, Optional.empty());
         }
+        CompletableFuture<Optional<Finding>> foreign = SideBySide.begin(() -> volumes.foreign(server, seen));
         ServerManifests manifests = ServerManifests.of(
                 server,
                 secrets.of(server, seen, ServerEndpoint.moreNames(seen.clientService(), seen.pod(), settings)),
                 settings);
-        Optional<Finding> foreign = volumes.foreign(server, manifests.volumeClaim(), seen);
-        return foreign.isPresent() ? new Result(seen, foreign, false) : apply(server, manifests, seen, context);
+        Optional<Finding> hindrance = SideBySide.result(foreign);
+        return hindrance.isPresent() ? new Result(seen, hindrance, false) : apply(server, manifests, seen, context);
     }
 
     private Result apply(
@@ -74,11 +77,14 @@ final class ServerObjectsStep {
         Optional<Finding> volume = volumes.grow(manifests.volumeClaim(), seen, context);
         String present = StatefulSetStep.templateOf(seen.statefulSet()).orElse(wished);
         boolean queued = !present.equals(wished) && isOnlyHowdahsWish(server, seen) && !turn.take(uid);
-        ServerChildren now = applier.apply(beforeStatefulSet(manifests, seen, queued), seen, context);
+        ServerChildren now = applier.apply(neededByPod(manifests, seen, queued), seen, context);
+        if (!queued) {
+            now = statefulSets.apply(manifests.statefulSet(), now, context);
+        }
+        now = applier.apply(neededByClients(manifests), now, context);
         if (queued) {
             return new Result(now, volume, true);
         }
-        now = statefulSets.apply(manifests.statefulSet(), now, context);
         if (volume.isEmpty()) {
             templates.put(uid, wished);
             settled.remember(uid, state(server, now));
@@ -142,9 +148,10 @@ final class ServerObjectsStep {
     }
 
     /** The scripts and the template belong together, so a template that waits for its turn keeps the scripts back. */
-    private static List<HasMetadata> beforeStatefulSet(ServerManifests manifests, ServerChildren seen, boolean queued) {
+    private static List<HasMetadata> neededByPod(ServerManifests manifests, ServerChildren seen, boolean queued) {
         List<HasMetadata> objects = new ArrayList<>(manifests.all());
         objects.removeIf(object -> object instanceof StatefulSet
+                || object instanceof Service
                 || object instanceof PersistentVolumeClaim
                 || (queued && object instanceof ConfigMap));
         PersistentVolumeClaim existing = seen.volumeClaim();
@@ -155,6 +162,11 @@ final class ServerObjectsStep {
             objects.add(VolumeGrowth.keepingSize(manifests.volumeClaim(), existing));
         }
         return objects;
+    }
+
+    /** Made while the pod is: it takes longer than they do. */
+    private static List<HasMetadata> neededByClients(ServerManifests manifests) {
+        return List.of(manifests.clientService(), manifests.headlessService());
     }
 
     private Optional<Finding> growing(ServerChildren children) {

@@ -56,9 +56,9 @@ final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<Post
 
     @Override
     public DeleteControl cleanup(PostgresServer server, Context<PostgresServer> context) {
+        workload.forget(server);
         Optional<String> waitingFor = teardown.remaining(server, context);
         if (waitingFor.isEmpty()) {
-            workload.forget(server);
             reports.forget(server);
             return DeleteControl.defaultDelete();
         }

@@ -61,7 +61,7 @@ final class ServerStatuses {
     /** A round that failed half-way: what was known stays, and the trouble is told, unless the server is known to answer. */
     static PostgresServerStatus troubled(PostgresServer server, Finding trouble, Instant now) {
         PostgresServerStatus old = of(server);
-        boolean answers = Conditions.isTrue(old.conditions(), Conditions.READY);
+        boolean answers = isReady(server);
         Map<String, Finding> findings =
                 answers ? Map.of(Conditions.APPLIED, trouble) : Map.of(Conditions.READY, trouble);
         return new PostgresServerStatus(
@@ -94,13 +94,17 @@ final class ServerStatuses {
         return Optional.ofNullable(server.getStatus()).orElse(NONE);
     }
 
+    static boolean isReady(PostgresServer server) {
+        return Conditions.isTrue(of(server).conditions(), Conditions.READY);
+    }
+
     /** Whether everything in the spec of this very object is in force and the server answers. */
     static boolean isUpToDate(PostgresServer server) {
         PostgresServerStatus status = of(server);
         Long observed = status.observedGeneration();
         return observed != null
                 && observed.equals(server.getMetadata().getGeneration())
-                && Conditions.isTrue(status.conditions(), Conditions.READY)
+                && isReady(server)
                 && Conditions.isTrue(status.conditions(), Conditions.APPLIED);
     }
 

@@ -72,7 +72,7 @@ final class ServerWorkload {
                     waiting, applied(step, waiting), Phase.Pending, endpoint.orElse(null), null, null, WHILE_WAITING);
         }
         Optional<ServerAddress> address = endpoint.flatMap(place -> access.of(place, pod, children.adminSecret()));
-        access.seen(server, address);
+        access.seen(server, address.map(target -> new ServerAccess.Place(target, endpoint.get())));
         ServerLogin.Result answer = login.attempt(server, pod, endpoint, address);
         if (!answer.ready().good() || endpoint.isEmpty()) {
             return new ServerFindings(

@@ -2,6 +2,7 @@ package dev.howdah.reconciler;
 
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.workload.ServerManifests;
+import dev.howdah.workload.ServerNames;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,12 +34,15 @@ final class VolumeStep {
     }
 
     /** A volume of the server's name that belongs to no server holds somebody's data; only a person may say whose. */
-    Optional<Finding> foreign(PostgresServer server, PersistentVolumeClaim wished, ServerChildren seen) {
+    Optional<Finding> foreign(PostgresServer server, ServerChildren seen) {
         if (seen.volumeClaim() != null) {
             return Optional.empty();
         }
         String name = server.getMetadata().getName();
-        return Optional.ofNullable(client.resource(wished).get())
+        return Optional.ofNullable(client.persistentVolumeClaims()
+                        .inNamespace(server.getMetadata().getNamespace())
+                        .withName(ServerNames.of(server).persistentVolumeClaim())
+                        .get())
                 .filter(claim -> !isOf(claim, name))
                 .map(claim -> Finding.bad(
                         "VolumeKept",

@@ -28,7 +28,7 @@ class ServerIT {
     private static final PostgresServers SERVERS = TestDatabase.SERVERS;
     private static final String PASSWORD = "correcthorsebatterystaplecorrecthorse";
     private static final String SESSIONS =
-            "SELECT pid::text FROM pg_stat_activity WHERE application_name = 'howdah' AND datname = 'postgres'";
+            "SELECT pid::text FROM pg_stat_activity WHERE application_name = 'howdah' AND datname = '%s'";
     private static PostgresServerFixture server;
 
     @BeforeAll
@@ -61,26 +61,86 @@ class ServerIT {
     @Test
     void whoHasWaitedForItNeedNoOtherLoginForADatabase() throws SQLException {
         DatabaseName database = new DatabaseName("awaited");
-        PostgresProperties properties = PostgresProperties.defaults();
-        Connections connections = new Connections(properties);
-        // As in production, but for longer than a busy machine may take.
-        KeptSessions kept = new KeptSessions(Duration.ofMinutes(1));
-        Databases databases = new Databases(connections, kept, new RoleRemoval(connections, properties));
+        PostgresServers servers = keepingSessions();
 
-        assertThat(new LoginProbe(connections, kept).await(address())).isInstanceOf(Reachability.Accepting.class);
+        assertThat(servers.await(address())).isInstanceOf(Reachability.Accepting.class);
 
         try (Connection client = server.connect()) {
-            awaitSessions(client, 1);
-            run(client, "ALTER ROLE %s NOLOGIN".formatted(server.superuser()));
-            assertThatThrownBy(() -> databases.make(address(), new DatabaseSpec(database, List.of())))
-                    .as("the roles and the database are made in the kept session, the rest needs one in the database")
-                    .isInstanceOf(PostgresException.class);
+            awaitSessions(client, "postgres", 1);
+            withoutLogins(
+                    client,
+                    () -> assertThatThrownBy(
+                                    () -> servers.makeDatabase(address(), new DatabaseSpec(database, List.of())))
+                            .as("the roles and the database are made in the kept session, the rest needs one in it")
+                            .isInstanceOf(PostgresException.class));
             assertThat(column(client, "SELECT datname FROM pg_database WHERE datname = 'awaited'"))
                     .containsExactly("awaited");
-            run(client, "ALTER ROLE %s LOGIN".formatted(server.superuser()));
-            awaitSessions(client, 0);
+            awaitSessions(client, "postgres", 0);
         }
         SERVERS.dropDatabase(address(), database);
+    }
+
+    @Test
+    void whoHasMadeADatabaseNeedsNoOtherLoginForABinding() throws SQLException {
+        DatabaseName database = new DatabaseName("made");
+        PostgresServers servers = keepingSessions();
+
+        assertThat(servers.makeDatabase(address(), new DatabaseSpec(database, List.of())))
+                .isTrue();
+
+        try (Connection client = server.connect()) {
+            withoutLogins(client, () -> servers.ensureLoginRole(address(), database, () -> binding(database, "bound")));
+            assertThat(column(client, "SELECT rolname FROM pg_roles WHERE rolname = 'bound' AND rolcanlogin"))
+                    .containsExactly("bound");
+            awaitSessions(client, "made", 0);
+        }
+        SERVERS.dropDatabase(address(), database);
+    }
+
+    @Test
+    void aKeptSessionThatHasDiedIsNotUsed() throws SQLException {
+        DatabaseName database = new DatabaseName("interrupted");
+        PostgresServers servers = keepingSessions();
+        servers.makeDatabase(address(), new DatabaseSpec(database, List.of()));
+
+        try (Connection client = server.connect()) {
+            assertThat(
+                            column(
+                                    client,
+                                    "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE datname = 'interrupted'"))
+                    .containsExactly("t");
+            servers.ensureLoginRole(address(), database, () -> binding(database, "bound_later"));
+            assertThat(column(client, "SELECT rolname FROM pg_roles WHERE rolname = 'bound_later'"))
+                    .containsExactly("bound_later");
+        }
+        SERVERS.dropDatabase(address(), database);
+    }
+
+    /** As in production, but for longer than a busy machine may take. */
+    private static PostgresServers keepingSessions() {
+        return new DefaultPostgresServers(PostgresProperties.defaults(), Duration.ofMinutes(1));
+    }
+
+    /** Whoever has no session then gets none. */
+    private static void withoutLogins(Connection client, Runnable work) throws SQLException {
+        run(client, "ALTER ROLE %s NOLOGIN".formatted(server.superuser()));
+        try {
+            work.run();
+        } finally {
+            run(client, "ALTER ROLE %s LOGIN".formatted(server.superuser()));
+        }
+    }
+
+    private static LoginRole binding(DatabaseName database, String name) {
+        return new LoginRole(
+                new RoleName(name),
+                database,
+                Access.READ_WRITE,
+                "0123456789abcdefghijklmnopqrstuv",
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test
@@ -88,16 +148,16 @@ class ServerIT {
         SERVERS.await(address());
 
         try (Connection client = server.connect()) {
-            awaitSessions(client, 0);
+            awaitSessions(client, "postgres", 0);
         }
         assertThat(SERVERS.makeDatabase(address(), new DatabaseSpec(new DatabaseName("later_made"), List.of())))
                 .isTrue();
     }
 
     /** A session that was closed takes a moment to end. */
-    private static void awaitSessions(Connection client, int number) throws SQLException {
+    private static void awaitSessions(Connection client, String database, int number) throws SQLException {
         Instant end = Instant.now().plusSeconds(30);
-        while (column(client, SESSIONS).size() != number) {
+        while (column(client, SESSIONS.formatted(database)).size() != number) {
             assertThat(Instant.now()).as("until there are %s sessions", number).isBefore(end);
         }
     }

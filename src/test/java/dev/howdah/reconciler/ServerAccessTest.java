@@ -8,6 +8,7 @@ import dev.howdah.crd.PostgresServer;
 import dev.howdah.crd.PostgresServerStatus;
 import dev.howdah.postgres.ServerAddress;
 import dev.howdah.reconciler.ReconcilerSettings.Reach;
+import dev.howdah.reconciler.ServerAccess.Place;
 import dev.howdah.testing.TestClock;
 import dev.howdah.tls.AuthorityStore;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -15,8 +16,12 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +40,7 @@ class ServerAccessTest {
     private final ServerAccess access =
             new ServerAccess(AWAY, new AuthorityStore(AWAY, "here", clock, new SecureRandom()), Reach.POD, clock);
     private final PostgresServer server = server();
-    private final ServerAddress address = address("10.0.0.1", "secret");
+    private final Place place = place("10.0.0.1", "secret");
 
     @AfterAll
     static void closed() {
@@ -49,16 +54,16 @@ class ServerAccessTest {
 
     @Test
     void isNotAskedWhereALoginHasSucceeded() {
-        access.proven(server, address);
-        access.seen(server, Optional.of(address("10.0.0.1", "secret")));
+        access.proven(server, place);
+        access.seen(server, Optional.of(place("10.0.0.1", "secret")));
         clock.pass(Duration.ofSeconds(59));
 
-        assertThat(access.of(server)).contains(address);
+        assertThat(access.of(server)).contains(place.address());
     }
 
     @Test
     void isAskedAgainAfterAMinute() {
-        access.proven(server, address);
+        access.proven(server, place);
         clock.pass(Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
@@ -66,25 +71,69 @@ class ServerAccessTest {
 
     @Test
     void isAskedOnceThePodOrThePasswordIsAnotherOrThereIsNoPod() {
-        access.proven(server, address);
-        access.seen(server, Optional.of(address("10.0.0.2", "secret")));
+        access.proven(server, place);
+        access.seen(server, Optional.of(place("10.0.0.2", "secret")));
         assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
 
-        access.proven(server, address);
-        access.seen(server, Optional.of(address("10.0.0.1", "another")));
+        access.proven(server, place);
+        access.seen(server, Optional.of(place("10.0.0.1", "another")));
         assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
 
-        access.proven(server, address);
+        access.proven(server, place);
         access.seen(server, Optional.empty());
         assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
 
-        access.proven(server, address);
+        access.proven(server, place);
         access.forget(server);
         assertThatThrownBy(() -> access.of(server)).isInstanceOf(KubernetesClientException.class);
     }
 
-    private static ServerAddress address(String host, String password) {
-        return new ServerAddress(host, 5432, "howdah", password, null);
+    @Test
+    void isKnownByNameAsLongAsByTheServerItself() {
+        ResourceID name = ResourceID.fromResource(server);
+        access.proven(server, place);
+        assertThat(access.justProven(name)).contains(place);
+
+        access.forget(name);
+        assertThat(access.justProven(server)).isEmpty();
+
+        access.proven(server, place);
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(access.justProven(name)).isEmpty();
+    }
+
+    @Test
+    void isNotThatOfAnotherServerOfTheSameName() {
+        access.proven(server, place);
+        PostgresServer next = server();
+        next.getMetadata().setUid("another");
+
+        assertThat(access.justProven(next)).isEmpty();
+    }
+
+    @Test
+    void ofALoginOnlyThatIsToldWhichTheStatusDoesNotSayYet() {
+        List<PostgresServer> told = new ArrayList<>();
+        access.begin(told::add);
+        access.proven(server, place);
+        assertThat(told).containsExactly(server);
+
+        PostgresServer ready = server();
+        ready.setStatus(new PostgresServerStatus(
+                null,
+                null,
+                Conditions.with(
+                        null, Map.of(Conditions.READY, Finding.good("Ready", "it answers")), 1L, clock.instant()),
+                null,
+                null,
+                null,
+                null));
+        access.proven(ready, place);
+        assertThat(told).containsExactly(server);
+    }
+
+    private static Place place(String host, String password) {
+        return new Place(new ServerAddress(host, 5432, "howdah", password, null), new Endpoint("pg-a.here.svc", 5432));
     }
 
     private static PostgresServer server() {
