@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -22,6 +23,13 @@ public final class AuthorityTrust extends WrappedFactory {
     /** @throws GeneralSecurityException if the text is not one or more certificates */
     public AuthorityTrust(String pem) throws GeneralSecurityException {
         factory = socketFactory(pem);
+    }
+
+    @Override
+    public Socket createSocket(Socket plain, String host, int port, boolean autoClose) throws IOException {
+        Socket secured = super.createSocket(plain, host, port, autoClose);
+        Handshake.begins(secured);
+        return secured;
     }
 
     /** All servers have certificates of one authority, and to read it takes longer than to shake hands. */

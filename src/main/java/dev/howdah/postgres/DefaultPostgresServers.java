@@ -1,6 +1,5 @@
 package dev.howdah.postgres;
 
-import dev.howdah.postgres.ServerFacts.ServedCertificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +14,6 @@ final class DefaultPostgresServers implements PostgresServers {
     /** So soon a database is asked for on a server that has just let Howdah in, and a binding once there is the database. */
     private static final Duration KEPT = Duration.ofSeconds(2);
 
-    private final PostgresProperties properties;
     private final Connections connections;
     private final RoleRemoval removal;
     private final KeptSessions kept;
@@ -29,7 +27,6 @@ final class DefaultPostgresServers implements PostgresServers {
 
     /** @param moment how long a session waits for whoever comes next */
     DefaultPostgresServers(PostgresProperties properties, Duration moment) {
-        this.properties = properties;
         this.connections = new Connections(properties);
         this.removal = new RoleRemoval(connections, properties);
         this.kept = new KeptSessions(moment);
@@ -114,10 +111,10 @@ final class DefaultPostgresServers implements PostgresServers {
 
     @Override
     public ServerFacts facts(ServerAddress address) {
-        String authorities = address.caCertificate();
-        ServedCertificate certificate =
-                authorities == null ? null : CertificateProbe.served(address, authorities, properties.connectTimeout());
-        return withServer(address, session -> Facts.of(session, certificate));
+        Handshake handshake = new Handshake();
+        try (Session session = handshake.during(() -> connections.open(address, Connections.MAINTENANCE_DATABASE))) {
+            return Facts.of(session, handshake.certificate());
+        }
     }
 
     @Override

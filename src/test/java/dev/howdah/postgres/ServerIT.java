@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.howdah.pki.LeafCertificate;
 import dev.howdah.testing.PostgresServerFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -212,8 +213,12 @@ class ServerIT {
             assertThat(facts.connections()).isPositive().isLessThan(facts.maxConnections());
             assertThat(facts.bytes()).isGreaterThan(10_000_000);
             assertThat(facts.inRecovery()).isFalse();
+            LeafCertificate own = LeafCertificate.parse(server.certificate());
             assertThat(facts.certificate()).isNotNull();
-            assertThat(facts.certificate().notAfter()).isAfter(Instant.EPOCH);
+            assertThat(facts.certificate().notAfter()).isEqualTo(own.validUntil());
+            assertThat(SERVERS.facts(address(server.password(), null)).certificate())
+                    .as("of a connection without TLS")
+                    .isNull();
         }
     }
 
