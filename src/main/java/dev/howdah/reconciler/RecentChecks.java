@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RecentChecks {
     /** Each look is a login, and all of them together must not keep a processor busy. */
-    private static final Duration FOR_EACH = Duration.ofMillis(1500);
+    private static final Duration FOR_EACH = Duration.ofSeconds(4);
 
     private record Check(Object of, Instant at) {}
 

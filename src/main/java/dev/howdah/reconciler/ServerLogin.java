@@ -24,6 +24,9 @@ final class ServerLogin {
     /** A login that succeeded counts so long, as long as the pod says that it is ready; then it is tried again. */
     private static final Duration TRUSTED = Duration.ofMinutes(6);
 
+    /** Where looks are rarer than that, the next one is waited for: it says the same. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
     /** The readiness probe of a server that has just let Howdah in comes this much later at most. */
     private static final Duration UNTIL_PROBED = Duration.ofSeconds(3);
 
@@ -46,15 +49,25 @@ final class ServerLogin {
         this.clock = clock;
     }
 
-    /** Only for a pod whose container runs. */
-    Result attempt(PostgresServer server, Pod pod, Optional<Endpoint> endpoint, Optional<ServerAddress> address) {
+    /**
+     * Only for a pod whose container runs.
+     *
+     * @param looks how often the server is looked at, which is a login too
+     */
+    Result attempt(
+            PostgresServer server,
+            Pod pod,
+            Optional<Endpoint> endpoint,
+            Optional<ServerAddress> address,
+            Duration looks) {
         if (endpoint.isEmpty()) {
             return new Result(
                     Finding.bad("WaitingForEndpoint", "the cluster has not given the server an address yet"), null);
         }
         Object state = Pods.incarnation(pod) + endpoint.get();
         String uid = server.getMetadata().getUid();
-        if (checks.knows(uid, state, Pods.isReady(pod) ? TRUSTED : UNTIL_PROBED)) {
+        Duration trusted = TRUSTED.compareTo(looks) > 0 ? TRUSTED : looks.plus(BETWEEN_LOOKS);
+        if (checks.knows(uid, state, Pods.isReady(pod) ? trusted : UNTIL_PROBED)) {
             return new Result(Finding.good("Ready", "the server answers SQL"), null);
         }
         Result result = address.map(target -> tried(server, pod, new Place(target, endpoint.get())))

@@ -73,7 +73,7 @@ final class ServerWorkload {
         }
         Optional<ServerAddress> address = endpoint.flatMap(place -> access.of(place, pod, children.adminSecret()));
         access.seen(server, address.map(target -> new ServerAccess.Place(target, endpoint.get())));
-        ServerLogin.Result answer = login.attempt(server, pod, endpoint, address);
+        ServerLogin.Result answer = login.attempt(server, pod, endpoint, address, care.interval());
         if (!answer.ready().good() || endpoint.isEmpty()) {
             return new ServerFindings(
                     answer.ready(),

@@ -24,7 +24,7 @@ final class RestSection {
     private static final Duration QUIET = Duration.ofSeconds(20);
 
     /** What each server adds to the time in which all are looked at once. */
-    private static final Duration LOOK = Duration.ofMillis(1500);
+    private static final Duration LOOK = Duration.ofSeconds(4);
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 

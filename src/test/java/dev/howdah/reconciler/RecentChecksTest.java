@@ -17,20 +17,20 @@ class RecentChecksTest {
 
     @Test
     void fewAreLookedAtAsOftenAsIsAsked() {
-        remember(200);
+        remember(75);
         assertThat(checks.interval(FEW)).isEqualTo(FEW);
     }
 
     @Test
     void theMoreThereAreTheMoreRarelyEachIsLookedAt() {
         remember(500);
-        assertThat(checks.interval(FEW)).isEqualTo(Duration.ofSeconds(750));
+        assertThat(checks.interval(FEW)).isEqualTo(Duration.ofSeconds(2000));
     }
 
     @Test
     void whatIsForgottenTakesNoTurn() {
         remember(500);
-        IntStream.range(100, 500).forEach(number -> checks.forget("uid-" + number));
+        IntStream.range(75, 500).forEach(number -> checks.forget("uid-" + number));
         assertThat(checks.interval(FEW)).isEqualTo(FEW);
     }
 
