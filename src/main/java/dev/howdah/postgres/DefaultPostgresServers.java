@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Opens a session, has one of the package's classes do the work, closes it. Keeps no pool. */
+/** Opens a session, has one of the package's classes do the work, closes it. Keeps no pool; a session may wait a moment for what comes next. */
 final class DefaultPostgresServers implements PostgresServers {
     /** One is in a transaction while the next log in: more would only wait for its lock. */
     private static final int AT_ONCE = 3;
@@ -41,8 +41,8 @@ final class DefaultPostgresServers implements PostgresServers {
     }
 
     @Override
-    public Reachability await(ServerAddress address) {
-        return logins.await(address);
+    public Reachability await(ServerAddress address, Duration patience) {
+        return logins.await(address, patience);
     }
 
     @Override

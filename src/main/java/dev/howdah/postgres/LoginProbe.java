@@ -1,5 +1,9 @@
 package dev.howdah.postgres;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +18,9 @@ final class LoginProbe {
     private static final int ATTEMPTS = 4;
 
     private static final Duration PAUSE = Duration.ofMillis(8);
+
+    /** A port that is open or closed says so within that time; what says nothing is not waited for. */
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
 
     /** What becomes of a connection that stands. */
     private interface Afterwards {
@@ -32,8 +39,12 @@ final class LoginProbe {
         return attempt(address, Connection::close);
     }
 
-    /** Tries again a few times if the server is just about to let logins in: somebody waits for it. */
-    Reachability await(ServerAddress address) {
+    /** Waits while nobody listens, and tries again a few times if the server is just about to let logins in: somebody waits for it. */
+    Reachability await(ServerAddress address, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < end && nobodyListens(address)) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
         Afterwards keep = connection -> kept.keep(address, new Session(connection, Connections.MAINTENANCE_DATABASE));
         Reachability found = attempt(address, keep);
         for (int attempt = 1; attempt < ATTEMPTS && found instanceof Reachability.StartingUp; attempt++) {
@@ -41,6 +52,18 @@ final class LoginProbe {
             found = attempt(address, keep);
         }
         return found;
+    }
+
+    /** A small part of what an attempt to log in costs, on processors that initdb needs. */
+    private static boolean nobodyListens(ServerAddress address) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.host(), address.port()), (int) AT_ONCE.toMillis());
+            return false;
+        } catch (ConnectException refused) {
+            return true;
+        } catch (IOException unclear) {
+            return false;
+        }
     }
 
     private Reachability attempt(ServerAddress address, Afterwards afterwards) {

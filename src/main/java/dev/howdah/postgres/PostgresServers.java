@@ -1,5 +1,6 @@
 package dev.howdah.postgres;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,10 +17,12 @@ public interface PostgresServers {
     Reachability probe(ServerAddress address);
 
     /**
-     * The same for a new server that somebody waits for: tries a few times if it is just about to let logins in, and keeps the session
-     * a moment for {@link #makeDatabase}.
+     * The same for a new server that somebody waits for: waits while nobody listens, tries a few times if it is just about to let logins
+     * in, and keeps the session a moment for {@link #makeDatabase}.
+     *
+     * @param patience how long it waits at most while nobody listens
      */
-    Reachability await(ServerAddress address);
+    Reachability await(ServerAddress address, Duration patience);
 
     /**
      * Makes the database, its owner and reader roles, privileges, ownership guard and extensions as they shall be.
@@ -31,7 +34,7 @@ public interface PostgresServers {
     Set<RoleName> ensureDatabase(ServerAddress address, DatabaseSpec spec);
 
     /**
-     * The same where most likely no database is yet, which then takes less time.
+     * The same where most likely no database is yet, which then takes less time. Keeps the session a moment for {@link #ensureLoginRole}.
      *
      * @return whether there was none; then no binding can have a role in it either
      * @throws RejectedException if an extension is not available on the server

@@ -5,7 +5,9 @@ import dev.howdah.crd.PostgresInstance;
 import dev.howdah.crd.PostgresInstanceStatus;
 import dev.howdah.crd.PostgresServer;
 import dev.howdah.postgres.DatabaseName;
+import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.ServerAddress;
+import dev.howdah.postgres.ServerBusyException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
@@ -50,9 +52,9 @@ sealed interface BindingTarget {
                     .orElseGet(() -> asked(server, name));
         }
 
-        /** What was believed of the instance's server has not held. */
-        void doubt(@Nullable PostgresInstance instance) {
-            if (instance != null) {
+        /** Something went wrong on the instance's server; one that is only busy is where it was. */
+        void doubt(@Nullable PostgresInstance instance, PostgresException failure) {
+            if (instance != null && !(failure instanceof ServerBusyException)) {
                 Optional.ofNullable(InstanceStatuses.of(instance).server())
                         .map(name -> new ResourceID(name, instance.getMetadata().getNamespace()))
                         .ifPresent(access::forget);

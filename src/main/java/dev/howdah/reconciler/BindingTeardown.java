@@ -68,7 +68,7 @@ final class BindingTeardown {
                 case Blocked(String why) -> Optional.of("the role cannot be dropped yet: " + why);
             };
         } catch (PostgresException failure) {
-            targets.doubt(instance);
+            targets.doubt(instance, failure);
             return Optional.of("the role cannot be dropped yet: " + failure.getMessage());
         }
     }

@@ -65,8 +65,7 @@ final class DatabaseStep {
             return Finding.bad("DatabaseWaiting", "the database is not ready yet: " + failure.getMessage());
         }
         checks.remember(uid, state);
-        Optional.ofNullable(ServerStatuses.of(server).endpoint())
-                .ifPresent(endpoint -> access.proven(server, new ServerAccess.Place(address.get(), endpoint)));
+        access.provenAgain(server, address.get());
         return ready(name);
     }
 

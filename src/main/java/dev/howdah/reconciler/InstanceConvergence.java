@@ -116,9 +116,8 @@ final class InstanceConvergence {
             Stream<PostgresBinding> bindings) {
         DatabaseName name = DatabaseNaming.database(instance);
         boolean ahead = !ServerStatuses.isReady(seen) && databases.canBegin(seen);
-        Finding database = ahead || ServerStatuses.isReady(seen)
-                ? databases.ensure(instance, seen, name, bindings)
-                : known(instance);
+        boolean tried = ahead || ServerStatuses.isReady(seen);
+        Finding database = tried ? databases.ensure(instance, seen, name, bindings) : known(instance);
         PostgresServer server = ahead ? latest.get() : seen;
         PostgresServerStatus status = ServerStatuses.of(server);
         Finding ready = Conditions.finding(
@@ -128,7 +127,7 @@ final class InstanceConvergence {
                 : ServerStatuses.isUpToDate(server)
                         ? Finding.good("Applied", "all of the spec is in force")
                         : applied(server);
-        Duration lookAgain = "DatabaseWaiting".equals(database.reason())
+        Duration lookAgain = tried && "DatabaseWaiting".equals(database.reason())
                 ? RETRY_DATABASE
                 : ready.good() ? databases.lookAgain() : WHILE_WAITING;
         return new InstanceFindings(

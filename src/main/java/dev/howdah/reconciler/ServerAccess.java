@@ -28,7 +28,11 @@ final class ServerAccess {
     /** Where a server is, inside of the cluster for Howdah and for its clients. */
     record Place(ServerAddress address, Endpoint endpoint) {}
 
-    private record Proven(String uid, Place place, Instant at) {}
+    private record Proven(String uid, Place place, Instant at) {
+        boolean isOf(PostgresServer server) {
+            return uid.equals(server.getMetadata().getUid());
+        }
+    }
 
     private final KubernetesClient client;
     private final AuthorityStore authorities;
@@ -59,6 +63,15 @@ final class ServerAccess {
         }
     }
 
+    /** Another login there has succeeded. Where clients find the server, only its own reconciler knows. */
+    void provenAgain(PostgresServer server, ServerAddress address) {
+        proven.computeIfPresent(
+                ResourceID.fromResource(server),
+                (_, login) -> login.isOf(server) && login.place().address().equals(address)
+                        ? new Proven(login.uid(), login.place(), clock.instant())
+                        : login);
+    }
+
     /** Where the server is now, as far as is known: what was proven elsewhere, or with another password, no longer is. */
     void seen(PostgresServer server, Optional<Place> place) {
         proven.computeIfPresent(
@@ -79,7 +92,7 @@ final class ServerAccess {
         return authorities.authority().trusted();
     }
 
-    /** Empty as long as the server has no endpoint or no admin Secret. */
+    /** Empty as long as nobody has logged in and the server has no endpoint or no admin Secret. */
     Optional<ServerAddress> of(PostgresServer server) {
         return justProven(server).map(Place::address).or(() -> asked(server));
     }
@@ -87,7 +100,7 @@ final class ServerAccess {
     /** Where a login has succeeded within the last minute. */
     Optional<Place> justProven(PostgresServer server) {
         return recent(ResourceID.fromResource(server))
-                .filter(login -> login.uid().equals(server.getMetadata().getUid()))
+                .filter(login -> login.isOf(server))
                 .map(Proven::place);
     }
 

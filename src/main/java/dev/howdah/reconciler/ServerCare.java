@@ -94,8 +94,12 @@ final class ServerCare {
         return ServerConfiguration.of(server.getSpec()).reloadable();
     }
 
-    /** Usage, if it is time to look; a failure only means that there is nothing new. */
-    Optional<Usage> look(PostgresServer server, ServerAddress address, ServerChildren children) {
+    /**
+     * Usage, if it is time to look.
+     *
+     * @param failed told when the server cannot be asked
+     */
+    Optional<Usage> look(PostgresServer server, ServerAddress address, ServerChildren children, Runnable failed) {
         String uid = server.getMetadata().getUid();
         if (isNew(server) || looks.knows(uid, address.host(), interval())) {
             return Optional.empty();
@@ -110,6 +114,7 @@ final class ServerCare {
                     .addKeyValue("server", server.getMetadata().getName())
                     .setCause(failure)
                     .log("Usage not read");
+            failed.run();
             return Optional.empty();
         }
     }

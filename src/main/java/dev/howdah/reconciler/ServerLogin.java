@@ -33,6 +33,11 @@ final class ServerLogin {
     /** So long initdb and the first start take at most, as a rule; somebody waits for them. */
     private static final Duration FIRST_START = Duration.ofSeconds(6);
 
+    /** So many new servers are waited for one by one, each for a part of a second; more of them are tried in turns. */
+    private static final int FEW = 4;
+
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
     /** What came of it; {@code version} is null when nothing new was asked. */
     record Result(Finding ready, @Nullable String version) {}
 
@@ -67,7 +72,11 @@ final class ServerLogin {
         Object state = Pods.incarnation(pod) + endpoint.get();
         String uid = server.getMetadata().getUid();
         Duration trusted = TRUSTED.compareTo(looks) > 0 ? TRUSTED : looks.plus(BETWEEN_LOOKS);
-        if (checks.knows(uid, state, Pods.isReady(pod) ? trusted : UNTIL_PROBED)) {
+        boolean known = Pods.isReady(pod)
+                ? checks.knows(uid, state, trusted)
+                // What has just been found out has to be in the status first.
+                : ServerStatuses.isReady(server) && checks.knows(uid, state, UNTIL_PROBED);
+        if (known) {
             return new Result(Finding.good("Ready", "the server answers SQL"), null);
         }
         Result result = address.map(target -> tried(server, pod, new Place(target, endpoint.get())))
@@ -83,9 +92,12 @@ final class ServerLogin {
 
     private Result tried(PostgresServer server, Pod pod, Place place) {
         boolean awaited = running(pod).compareTo(FIRST_START) < 0;
-        Result result = result(awaited ? servers.await(place.address()) : servers.probe(place.address()));
+        Duration patience = starting.size() <= FEW ? PATIENCE : Duration.ZERO;
+        Result result = result(awaited ? servers.await(place.address(), patience) : servers.probe(place.address()));
         if (result.ready().good()) {
             access.proven(server, place);
+        } else {
+            access.forget(server);
         }
         return result;
     }
@@ -93,6 +105,11 @@ final class ServerLogin {
     /** Somebody else has just logged in to the server that this pod runs. */
     void confirm(PostgresServer server, Pod pod, Endpoint endpoint) {
         checks.remember(server.getMetadata().getUid(), Pods.incarnation(pod) + endpoint);
+    }
+
+    /** Somebody else could not log in: the next round tries itself. */
+    void doubt(PostgresServer server) {
+        checks.forget(server.getMetadata().getUid());
     }
 
     void forget(PostgresServer server) {

@@ -113,7 +113,8 @@ final class ServerWorkload {
         if (applied.good() && Pods.isReady(pod) && !step.queued()) {
             objects.done(server);
         }
-        Optional<Usage> usage = address.flatMap(target -> care.look(server, target, children));
+        Optional<Usage> usage =
+                address.flatMap(target -> care.look(server, target, children, () -> login.doubt(server)));
         usage.ifPresent(_ -> login.confirm(server, pod, endpoint));
         Duration lookAgain = step.queued() ? UNTIL_ITS_TURN : lookAgain(applied, Pods.isReady(pod), care.isNew(server));
         return new ServerFindings(

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +66,7 @@ class ServerIT {
         DatabaseName database = new DatabaseName("awaited");
         PostgresServers servers = keepingSessions();
 
-        assertThat(servers.await(address())).isInstanceOf(Reachability.Accepting.class);
+        assertThat(servers.await(address(), Duration.ZERO)).isInstanceOf(Reachability.Accepting.class);
 
         try (Connection client = server.connect()) {
             awaitSessions(client, "postgres", 1);
@@ -117,6 +119,21 @@ class ServerIT {
         SERVERS.dropDatabase(address(), database);
     }
 
+    @Test
+    void isWaitedForWhileNobodyListens() throws Exception {
+        try (PostgresServerFixture late = PostgresServerFixture.start()) {
+            ServerAddress place =
+                    new ServerAddress(late.host(), late.port(), late.superuser(), late.password(), late.certificate());
+            late.stop();
+            assertThat(SERVERS.await(place, Duration.ZERO)).isInstanceOf(Reachability.Unreachable.class);
+
+            CompletableFuture<Reachability> found =
+                    CompletableFuture.supplyAsync(() -> SERVERS.await(place, Duration.ofMinutes(1)));
+            late.restart();
+            assertThat(found.get(2, TimeUnit.MINUTES)).isInstanceOf(Reachability.Accepting.class);
+        }
+    }
+
     /** As in production, but for longer than a busy machine may take. */
     private static PostgresServers keepingSessions() {
         return new DefaultPostgresServers(PostgresProperties.defaults(), Duration.ofMinutes(1));
@@ -146,7 +163,7 @@ class ServerIT {
 
     @Test
     void aKeptSessionThatNobodyTakesEnds() throws SQLException {
-        SERVERS.await(address());
+        SERVERS.await(address(), Duration.ZERO);
 
         try (Connection client = server.connect()) {
             awaitSessions(client, "postgres", 0);

@@ -103,6 +103,38 @@ class ServerAccessTest {
     }
 
     @Test
+    void isAskedOnceClientsFindItElsewhere() {
+        access.proven(server, place);
+        access.seen(server, Optional.of(new Place(place.address(), new Endpoint("elsewhere", 5432))));
+
+        assertThat(access.justProven(server)).isEmpty();
+    }
+
+    @Test
+    void anotherLoginKeepsWhatIsKnownAndAddsNothing() {
+        access.provenAgain(server, place.address());
+        assertThat(access.justProven(server)).isEmpty();
+
+        access.proven(server, place);
+        clock.pass(Duration.ofSeconds(50));
+        access.provenAgain(server, place.address());
+        clock.pass(Duration.ofSeconds(50));
+        assertThat(access.justProven(server)).contains(place);
+
+        access.provenAgain(server, place("10.0.0.2", "secret").address());
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(access.justProven(server)).as("proven elsewhere").isEmpty();
+    }
+
+    @Test
+    void isForgottenWhenAnotherTermBegins() {
+        access.proven(server, place);
+        access.begin(_ -> {});
+
+        assertThat(access.justProven(server)).isEmpty();
+    }
+
+    @Test
     void isNotThatOfAnotherServerOfTheSameName() {
         access.proven(server, place);
         PostgresServer next = server();
