@@ -59,8 +59,7 @@ final class Databases {
     }
 
     private boolean create(ServerAddress address, DatabaseName database) {
-        try (Session session = kept.take(address, Connections.MAINTENANCE_DATABASE)
-                .orElseGet(() -> connections.open(address, Connections.MAINTENANCE_DATABASE))) {
+        try (Session session = kept.open(address, Connections.MAINTENANCE_DATABASE)) {
             if (exists(session, database)) {
                 return false;
             }

@@ -29,7 +29,7 @@ final class DefaultPostgresServers implements PostgresServers {
     DefaultPostgresServers(PostgresProperties properties, Duration moment) {
         this.connections = new Connections(properties);
         this.removal = new RoleRemoval(connections, properties);
-        this.kept = new KeptSessions(moment);
+        this.kept = new KeptSessions(connections, moment);
         this.databases = new Databases(connections, kept, removal);
         this.logins = new LoginProbe(connections, kept);
         this.turns = new Turns(AT_ONCE, properties.socketTimeout());
@@ -58,8 +58,7 @@ final class DefaultPostgresServers implements PostgresServers {
     @Override
     public void ensureLoginRole(ServerAddress address, DatabaseName database, Supplier<LoginRole> role) {
         turns.take(address, () -> {
-            try (Session session =
-                    kept.take(address, database.value()).orElseGet(() -> connections.open(address, database))) {
+            try (Session session = kept.open(address, database.value())) {
                 LoginRoles.ensure(session, role.get());
                 return true;
             }

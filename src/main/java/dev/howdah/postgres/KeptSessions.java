@@ -14,10 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 final class KeptSessions {
     private record Place(ServerAddress address, String database) {}
 
+    private final Connections connections;
     private final Map<Place, Session> sessions = new ConcurrentHashMap<>();
     private final Duration moment;
 
-    KeptSessions(Duration moment) {
+    KeptSessions(Connections connections, Duration moment) {
+        this.connections = connections;
         this.moment = moment;
     }
 
@@ -35,8 +37,17 @@ final class KeptSessions {
         });
     }
 
-    /** Whose it is from now on: to be used and closed. It has just answered. */
-    Optional<Session> take(ServerAddress address, String database) {
+    /**
+     * The session that waits there, or a new one: to be used and closed.
+     *
+     * @throws PostgresException of the kind that tells why there is no connection
+     */
+    Session open(ServerAddress address, String database) {
+        return take(address, database).orElseGet(() -> connections.open(address, database));
+    }
+
+    /** It has just answered. */
+    private Optional<Session> take(ServerAddress address, String database) {
         Session session = sessions.remove(new Place(address, database));
         if (session == null || session.answers()) {
             return Optional.ofNullable(session);

@@ -97,7 +97,7 @@ final class BindingConvergence {
             return BindingFindings.refused(
                     Finding.bad("RoleRefused", String.valueOf(refused.getMessage())), AFTER_TROUBLE);
         } catch (PostgresException failure) {
-            targets.doubt(instance, failure);
+            targets.doubt(target, failure);
             return BindingFindings.waiting(
                     Finding.bad("RoleWaiting", "the role cannot be made yet: " + failure.getMessage()), RETRY);
         }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Where the role of a binding lives. */
 sealed interface BindingTarget {
     /** The server answers, as far as is known. */
-    record Usable(ServerAddress address, Endpoint endpoint, DatabaseName database) implements BindingTarget {}
+    record Usable(ResourceID server, ServerAddress address, Endpoint endpoint, DatabaseName database)
+            implements BindingTarget {}
 
     record NotYet(Finding why) implements BindingTarget {}
 
@@ -48,16 +49,14 @@ sealed interface BindingTarget {
                     new ResourceID(serverName, instance.getMetadata().getNamespace());
             DatabaseName name = new DatabaseName(database);
             return access.justProven(server)
-                    .<BindingTarget>map(place -> new Usable(place.address(), place.endpoint(), name))
+                    .<BindingTarget>map(place -> new Usable(server, place.address(), place.endpoint(), name))
                     .orElseGet(() -> asked(server, name));
         }
 
-        /** Something went wrong on the instance's server; one that is only busy is where it was. */
-        void doubt(@Nullable PostgresInstance instance, PostgresException failure) {
-            if (instance != null && !(failure instanceof ServerBusyException)) {
-                Optional.ofNullable(InstanceStatuses.of(instance).server())
-                        .map(name -> new ResourceID(name, instance.getMetadata().getNamespace()))
-                        .ifPresent(access::forget);
+        /** Something went wrong there; a server that is only busy is where it was. */
+        void doubt(Usable target, PostgresException failure) {
+            if (!(failure instanceof ServerBusyException)) {
+                access.forget(target.server());
             }
         }
 
@@ -73,7 +72,7 @@ sealed interface BindingTarget {
             Endpoint endpoint = ServerStatuses.of(server).endpoint();
             return address.isEmpty() || endpoint == null
                     ? new NotYet(Finding.bad("WaitingForInstance", "the server has no address yet"))
-                    : new Usable(address.get(), endpoint, database);
+                    : new Usable(id, address.get(), endpoint, database);
         }
     }
 }

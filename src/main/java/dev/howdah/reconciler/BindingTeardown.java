@@ -51,7 +51,7 @@ final class BindingTeardown {
         return switch (targets.of(instance)) {
             case Gone _ -> Optional.empty();
             case NotYet(Finding why) -> neverHadRole(binding) ? Optional.empty() : Optional.of(why.message());
-            case Usable target -> neverHadRole(binding) ? Optional.empty() : drop(binding, instance, target);
+            case Usable target -> neverHadRole(binding) ? Optional.empty() : drop(binding, target);
         };
     }
 
@@ -60,7 +60,7 @@ final class BindingTeardown {
         return BindingStatuses.of(binding).role() == null && !secrets.exists(binding);
     }
 
-    private Optional<String> drop(PostgresBinding binding, @Nullable PostgresInstance instance, Usable target) {
+    private Optional<String> drop(PostgresBinding binding, Usable target) {
         try {
             return switch (servers.dropLoginRole(target.address(), DatabaseNaming.role(binding), target.database())) {
                 case Dropped _ -> Optional.empty();
@@ -68,7 +68,7 @@ final class BindingTeardown {
                 case Blocked(String why) -> Optional.of("the role cannot be dropped yet: " + why);
             };
         } catch (PostgresException failure) {
-            targets.doubt(instance, failure);
+            targets.doubt(target, failure);
             return Optional.of("the role cannot be dropped yet: " + failure.getMessage());
         }
     }

@@ -48,10 +48,7 @@ final class EventRecorder {
             try {
                 write(event);
             } catch (IllegalStateException closed) {
-                LOG.atDebug()
-                        .addKeyValue("reason", event.getReason())
-                        .setCause(closed)
-                        .log("Event lost: the process ends");
+                lost(event, closed); // the process ends
             }
         });
     }
@@ -63,10 +60,7 @@ final class EventRecorder {
             if (failure.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 countAgain(event);
             } else {
-                LOG.atDebug()
-                        .addKeyValue("reason", event.getReason())
-                        .setCause(failure)
-                        .log("Event not recorded");
+                lost(event, failure);
             }
         }
     }
@@ -79,11 +73,12 @@ final class EventRecorder {
                             .withLastTimestamp(event.getLastTimestamp())
                             .build());
         } catch (KubernetesClientException failure) {
-            LOG.atDebug()
-                    .addKeyValue("reason", event.getReason())
-                    .setCause(failure)
-                    .log("Event not counted");
+            lost(event, failure);
         }
+    }
+
+    private static void lost(Event event, Exception why) {
+        LOG.atDebug().addKeyValue("reason", event.getReason()).setCause(why).log("Event not recorded");
     }
 
     private Event event(HasMetadata about, String type, String reason, String message) {

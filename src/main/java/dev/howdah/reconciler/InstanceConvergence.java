@@ -15,8 +15,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Brings an instance to where its spec wants it: its server first, then its database. */
 final class InstanceConvergence {
@@ -95,30 +93,23 @@ final class InstanceConvergence {
         }
         PostgresServer server = claimed.map(existing -> claim.follow(existing, instance, wished, context))
                 .orElseGet(() -> claim.create(instance, wished, context));
-        Supplier<PostgresServer> latest = () -> claim.find(instance, context).orElse(server);
-        InstanceFindings found =
-                findings(instance, server, latest, context.getSecondaryResourcesAsStream(PostgresBinding.class));
+        InstanceFindings found = findings(instance, server, context);
         if (found.isDone()) {
             turns.giveBack(id);
         }
         return found;
     }
 
-    /**
-     * The database is made as soon as the server lets Howdah in, while its status is being written to say so.
-     *
-     * @param latest the server with the status that has been written meanwhile
-     */
+    /** The database is made as soon as the server lets Howdah in, while its status is being written to say so. */
     private InstanceFindings findings(
-            PostgresInstance instance,
-            PostgresServer seen,
-            Supplier<PostgresServer> latest,
-            Stream<PostgresBinding> bindings) {
+            PostgresInstance instance, PostgresServer seen, Context<PostgresInstance> context) {
         DatabaseName name = DatabaseNaming.database(instance);
         boolean ahead = !ServerStatuses.isReady(seen) && databases.canBegin(seen);
         boolean tried = ahead || ServerStatuses.isReady(seen);
-        Finding database = tried ? databases.ensure(instance, seen, name, bindings) : known(instance);
-        PostgresServer server = ahead ? latest.get() : seen;
+        Finding database = tried
+                ? databases.ensure(instance, seen, name, context.getSecondaryResourcesAsStream(PostgresBinding.class))
+                : known(instance);
+        PostgresServer server = ahead ? claim.find(instance, context).orElse(seen) : seen;
         PostgresServerStatus status = ServerStatuses.of(server);
         Finding ready = Conditions.finding(
                 status.conditions(), Conditions.READY, Finding.bad("WaitingForServer", "the server is being created"));

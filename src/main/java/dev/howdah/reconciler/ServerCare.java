@@ -11,6 +11,9 @@ import dev.howdah.postgres.ReloadOutcome.NeedsRestart;
 import dev.howdah.postgres.ReloadOutcome.Unchanged;
 import dev.howdah.postgres.ServerAddress;
 import dev.howdah.postgres.ServerFacts;
+import dev.howdah.reconciler.ServerCare.Look.Failed;
+import dev.howdah.reconciler.ServerCare.Look.NotDue;
+import dev.howdah.reconciler.ServerCare.Look.Seen;
 import dev.howdah.workload.ServerConfiguration;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Clock;
@@ -35,6 +38,17 @@ final class ServerCare {
 
     /** When a new server is looked at first: not while somebody waits for its database. */
     static final Duration SOON = Duration.ofSeconds(10);
+
+    /** What came of a look at a server. */
+    sealed interface Look {
+        /** Another look was not long ago. */
+        record NotDue() implements Look {}
+
+        record Seen(Usage usage) implements Look {}
+
+        /** The server could not be asked. */
+        record Failed() implements Look {}
+    }
 
     private final PostgresServers servers;
     private final RecentChecks news;
@@ -94,28 +108,23 @@ final class ServerCare {
         return ServerConfiguration.of(server.getSpec()).reloadable();
     }
 
-    /**
-     * Usage, if it is time to look.
-     *
-     * @param failed told when the server cannot be asked
-     */
-    Optional<Usage> look(PostgresServer server, ServerAddress address, ServerChildren children, Runnable failed) {
+    /** Looks at usage and certificate, if it is time to. */
+    Look look(PostgresServer server, ServerAddress address, ServerChildren children) {
         String uid = server.getMetadata().getUid();
         if (isNew(server) || looks.knows(uid, address.host(), interval())) {
-            return Optional.empty();
+            return new NotDue();
         }
         looks.remember(uid, address.host());
         try {
             ServerFacts facts = servers.facts(address);
             followCertificate(address, facts, SecretContent.find(children.tlsSecret(), "tls.crt"));
-            return Optional.of(usage(facts, VolumeGrowth.capacity(children.volumeClaim())));
+            return new Seen(usage(facts, VolumeGrowth.capacity(children.volumeClaim())));
         } catch (PostgresException failure) {
             LOG.atDebug()
                     .addKeyValue("server", server.getMetadata().getName())
                     .setCause(failure)
                     .log("Usage not read");
-            failed.run();
-            return Optional.empty();
+            return new Failed();
         }
     }
 

@@ -7,6 +7,9 @@ import dev.howdah.crd.PostgresServerStatus.Phase;
 import dev.howdah.crd.PostgresServerStatus.Usage;
 import dev.howdah.postgres.RejectedException;
 import dev.howdah.postgres.ServerAddress;
+import dev.howdah.reconciler.ServerCare.Look.Failed;
+import dev.howdah.reconciler.ServerCare.Look.NotDue;
+import dev.howdah.reconciler.ServerCare.Look.Seen;
 import dev.howdah.workload.WorkloadSettings;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -113,12 +116,26 @@ final class ServerWorkload {
         if (applied.good() && Pods.isReady(pod) && !step.queued()) {
             objects.done(server);
         }
-        Optional<Usage> usage =
-                address.flatMap(target -> care.look(server, target, children, () -> login.doubt(server)));
-        usage.ifPresent(_ -> login.confirm(server, pod, endpoint));
+        Optional<Usage> usage = address.flatMap(target -> usage(server, pod, endpoint, target, children));
         Duration lookAgain = step.queued() ? UNTIL_ITS_TURN : lookAgain(applied, Pods.isReady(pod), care.isNew(server));
         return new ServerFindings(
                 answer.ready(), applied, Phase.Starting, endpoint, answer.version(), usage.orElse(null), lookAgain);
+    }
+
+    /** A look is a login too: what came of it counts as one. */
+    private Optional<Usage> usage(
+            PostgresServer server, Pod pod, Endpoint endpoint, ServerAddress address, ServerChildren children) {
+        return switch (care.look(server, address, children)) {
+            case NotDue() -> Optional.empty();
+            case Seen(Usage usage) -> {
+                login.confirm(server, pod, endpoint);
+                yield Optional.of(usage);
+            }
+            case Failed() -> {
+                login.doubt(server);
+                yield Optional.empty();
+            }
+        };
     }
 
     private Duration lookAgain(Finding applied, boolean podReady, boolean isNew) {

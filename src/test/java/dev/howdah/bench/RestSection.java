@@ -23,7 +23,7 @@ final class RestSection {
     private static final int SECONDS_FOR_EACH = 6;
     private static final Duration QUIET = Duration.ofSeconds(20);
 
-    /** What each server adds to the time in which all are looked at once. */
+    /** What each server adds to the time in which all are looked at once: what the reconcilers' RecentChecks give each. */
     private static final Duration LOOK = Duration.ofSeconds(4);
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -65,8 +65,7 @@ final class RestSection {
                 full = look(broker, calls, there + more);
                 first = there == 0 ? full : first;
             }
-            Round round = new Round(timeOfLooks(), cpuPercent(broker, timeOfLooks()));
-            report(report, empty, first, full, round);
+            report(report, empty, first, full, roundOfLooks(broker));
         }
     }
 
@@ -115,8 +114,10 @@ final class RestSection {
     }
 
     /** Each server and each database is looked at once in it. */
-    private Duration timeOfLooks() {
-        return LOOK.multipliedBy(instances).compareTo(time) > 0 ? LOOK.multipliedBy(instances) : time;
+    private Round roundOfLooks(Running broker) throws IOException {
+        Duration all = LOOK.multipliedBy(instances);
+        Duration duration = all.compareTo(time) > 0 ? all : time;
+        return new Round(duration, cpuPercent(broker, duration));
     }
 
     private static double cpuPercent(Running broker, Duration time) throws IOException {

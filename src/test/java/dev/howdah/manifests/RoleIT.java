@@ -58,6 +58,8 @@ class RoleIT {
                 instance,
                 osb.patch(instance + "?accepts_incomplete=true", BODY.replace("{}", "{\"storage\": \"2Gi\"}")),
                 Duration.ofMinutes(2));
+        // An operator's look: bindings ask where their server is only if no login was proven within a minute.
+        assertThat(osb.get("/actuator/howdah").status()).isEqualTo(200);
         osb.delete(instance + "/service_bindings/role?" + IDS);
         osb.awaitOperation(instance, osb.delete(instance + "?accepts_incomplete=true&" + IDS), Duration.ofMinutes(2));
 

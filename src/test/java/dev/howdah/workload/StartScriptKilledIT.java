@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However early a first start ends, the next one ends with a healthy cluster. */
-@Execution(ExecutionMode.CONCURRENT)
 class StartScriptKilledIT {
 
     private static ScriptedServer template;
@@ -47,6 +46,7 @@ class StartScriptKilledIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("lines")
     void theStartAfterAKillAtAnyLineSucceeds(int line) throws Exception {
         try (ScriptedServer server = ScriptedServer.of(Servers.a())) {
@@ -69,6 +69,7 @@ class StartScriptKilledIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {"PG_VERSION", "global/pg_control", "base/1/PG_VERSION", "base/4/PG_VERSION", "base/5/PG_VERSION"
             })
