@@ -64,6 +64,11 @@ final class Conditions {
                 .toList();
     }
 
+    /** Whether each says that something is waited for, none that anything is reached or in trouble. */
+    static boolean areOnlyWaiting(@Nullable List<Condition> conditions) {
+        return conditions != null && conditions.stream().allMatch(Conditions::isWaiting);
+    }
+
     private static boolean isWaiting(Condition condition) {
         Finding finding = finding(condition);
         return !finding.good() && !Troubles.isTrouble(finding);

@@ -81,13 +81,17 @@ final class InstanceReconciler implements Reconciler<PostgresInstance>, Cleaner<
         Instant now = clock.instant();
         Operation operationBefore = InstanceStatuses.of(instance).operation();
         PostgresInstanceStatus next = InstanceStatuses.next(result.instance(), result.found(), now);
-        events.announce(result.instance(), next);
         boolean failedNow = Operations.hasFailed(next.operation()) && !Operations.hasFailed(operationBefore);
-        times.changed(result.instance(), next, now);
-        boolean reworded = InstanceStatuses.isReworded(InstanceStatuses.of(result.instance()), next);
         Duration lookAgain =
                 failedNow ? TAKE_BACK : lookAgain(next, result.found().lookAgain(), now);
-        return reports.write(result.instance(), next, reworded, lookAgain, context);
+        Optional<Duration> pause = reports.pause(
+                result.instance(), next, InstanceStatuses.isOnlyWaiting(InstanceStatuses.of(result.instance()), next));
+        if (pause.isPresent()) {
+            return ProgressReports.later(pause.get(), lookAgain);
+        }
+        events.announce(result.instance(), next);
+        times.changed(result.instance(), next, now);
+        return StatusUpdates.of(result.instance(), next, context).rescheduleAfter(lookAgain);
     }
 
     @Override

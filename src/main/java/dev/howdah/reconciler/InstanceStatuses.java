@@ -53,9 +53,12 @@ final class InstanceStatuses {
                 : Operations.waiting(current, found.waitingFor(), now);
     }
 
-    /** Whether the next says nothing but that something else is waited for. */
-    static boolean isReworded(PostgresInstanceStatus old, PostgresInstanceStatus next) {
-        return withoutWaiting(old).equals(withoutWaiting(next));
+    /** Whether the next says nothing new but what is waited for. */
+    static boolean isOnlyWaiting(PostgresInstanceStatus old, PostgresInstanceStatus next) {
+        boolean first = old.phase() == null;
+        return first
+                ? next.phase() != Phase.Failed && Conditions.areOnlyWaiting(next.conditions())
+                : withoutWaiting(old).equals(withoutWaiting(next));
     }
 
     private static PostgresInstanceStatus withoutWaiting(PostgresInstanceStatus status) {

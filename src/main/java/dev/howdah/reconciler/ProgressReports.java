@@ -2,7 +2,6 @@ package dev.howdah.reconciler;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,13 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often a status says anew what is being waited for. A server that starts passes through half a dozen such moments in a second; to
- * write each of them down, and once more for its instance, keeps the API server from the work they wait for.
+ * How soon and how often a status says what is being waited for. A server that starts passes through half a dozen such moments in a
+ * second; to write each of them down, and once more for its instance, keeps the API server from the work they wait for.
  */
 final class ProgressReports {
     private static final Duration PACE = Duration.ofSeconds(1);
 
-    private final Map<String, Instant> written = new ConcurrentHashMap<>();
+    /** What is made within that time says nothing until it is done: as a rule a new instance is. */
+    private static final Duration FIRST = Duration.ofSeconds(3);
+
+    private final Map<String, Instant> due = new ConcurrentHashMap<>();
     private final Clock clock;
 
     ProgressReports(Clock clock) {
@@ -26,35 +28,30 @@ final class ProgressReports {
     }
 
     /**
-     * Writes a status, at once or, if it can wait, within a second.
+     * How long the next status can wait; empty if it cannot, and then it counts as written.
      *
-     * @param reworded whether it says nothing new but what is waited for
-     * @param lookAgain when to look again if nothing happens before
+     * @param onlyWaiting whether it says nothing new but what is waited for
      */
-    <S, T extends CustomResource<?, S>> UpdateControl<T> write(
-            T resource, S next, boolean reworded, Duration lookAgain, Context<T> context) {
-        Optional<Duration> pause = next.equals(resource.getStatus()) ? Optional.empty() : pause(resource, reworded);
-        if (pause.isEmpty()) {
-            return StatusUpdates.of(resource, next, context).rescheduleAfter(lookAgain);
+    <S> Optional<Duration> pause(CustomResource<?, S> resource, S next, boolean onlyWaiting) {
+        if (next.equals(resource.getStatus())) {
+            return Optional.empty();
         }
-        return UpdateControl.<T>noUpdate()
-                .rescheduleAfter(
-                        pause.filter(rest -> rest.compareTo(lookAgain) < 0).orElse(lookAgain));
-    }
-
-    /** Empty for none, and then the status counts as written. */
-    Optional<Duration> pause(HasMetadata resource, boolean reworded) {
         String uid = resource.getMetadata().getUid();
         Instant now = clock.instant();
-        Instant last = written.get(uid);
-        if (reworded && last != null && now.isBefore(last.plus(PACE))) {
-            return Optional.of(Duration.between(now, last.plus(PACE)));
+        Instant from = due.computeIfAbsent(uid, _ -> resource.getStatus() == null ? now.plus(FIRST) : now);
+        if (onlyWaiting && now.isBefore(from)) {
+            return Optional.of(Duration.between(now, from));
         }
-        written.put(uid, now);
+        due.put(uid, now.plus(PACE));
         return Optional.empty();
     }
 
     void forget(HasMetadata resource) {
-        written.remove(resource.getMetadata().getUid());
+        due.remove(resource.getMetadata().getUid());
+    }
+
+    /** Nothing is written, and the next look is when it may be. */
+    static <T extends HasMetadata> UpdateControl<T> later(Duration pause, Duration lookAgain) {
+        return UpdateControl.<T>noUpdate().rescheduleAfter(pause.compareTo(lookAgain) < 0 ? pause : lookAgain);
     }
 }

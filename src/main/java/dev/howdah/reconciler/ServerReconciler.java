@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,9 +50,13 @@ final class ServerReconciler implements Reconciler<PostgresServer>, Cleaner<Post
     public UpdateControl<PostgresServer> reconcile(PostgresServer server, Context<PostgresServer> context) {
         ServerFindings found = workload.converge(server, context);
         PostgresServerStatus next = ServerStatuses.next(server, found, clock.instant());
+        Optional<Duration> pause =
+                reports.pause(server, next, ServerStatuses.isOnlyWaiting(ServerStatuses.of(server), next));
+        if (pause.isPresent()) {
+            return ProgressReports.later(pause.get(), found.lookAgain());
+        }
         announce(server, next);
-        boolean reworded = ServerStatuses.isReworded(ServerStatuses.of(server), next);
-        return reports.write(server, next, reworded, found.lookAgain(), context);
+        return StatusUpdates.of(server, next, context).rescheduleAfter(found.lookAgain());
     }
 
     @Override

@@ -74,9 +74,12 @@ final class ServerStatuses {
                 old.usage());
     }
 
-    /** Whether the next says nothing but that something else is waited for. */
-    static boolean isReworded(PostgresServerStatus old, PostgresServerStatus next) {
-        return withoutWaiting(old).equals(withoutWaiting(next));
+    /** Whether the next says nothing new but what is waited for. */
+    static boolean isOnlyWaiting(PostgresServerStatus old, PostgresServerStatus next) {
+        boolean first = old.phase() == null;
+        return first
+                ? next.phase() != Phase.Failed && Conditions.areOnlyWaiting(next.conditions())
+                : withoutWaiting(old).equals(withoutWaiting(next));
     }
 
     private static PostgresServerStatus withoutWaiting(PostgresServerStatus status) {

@@ -111,22 +111,41 @@ class InstanceStatusesTest {
     }
 
     @Test
-    void whoWaitsForSomethingElseIsOnlyReworded() {
+    void whoWaitsForSomethingElseSaysNothingNew() {
         PostgresInstance instance = instance(1);
         step(instance, found(Finding.bad("WaitingForNode", "the pod is being scheduled")), CREATED);
         PostgresInstanceStatus before = instance.getStatus();
 
-        assertThat(isReworded(instance, before, Finding.bad("ContainerStarting", "the image is being brought")))
+        assertThat(isOnlyWaiting(instance, before, Finding.bad("ContainerStarting", "the image is being brought")))
                 .isTrue();
-        assertThat(isReworded(instance, before, PULL)).isFalse();
-        assertThat(isReworded(instance, before, GOOD)).isFalse();
+        assertThat(isOnlyWaiting(instance, before, PULL)).isFalse();
+        assertThat(isOnlyWaiting(instance, before, GOOD)).isFalse();
         instance.getMetadata().setGeneration(2L);
-        assertThat(isReworded(instance, before, Finding.bad("ContainerStarting", "the image is being brought")))
+        assertThat(isOnlyWaiting(instance, before, Finding.bad("ContainerStarting", "the image is being brought")))
                 .isFalse();
     }
 
-    private static boolean isReworded(PostgresInstance instance, PostgresInstanceStatus before, Finding now) {
-        return InstanceStatuses.isReworded(before, InstanceStatuses.next(instance, found(now), CREATED.plusSeconds(1)));
+    @Test
+    void aNewInstanceThatOnlyWaitsSaysNothingNew() {
+        Finding node = Finding.bad("WaitingForNode", "the pod is being scheduled");
+
+        assertThat(isOnlyWaitingAtFirst(node, 1)).isTrue();
+        assertThat(isOnlyWaitingAtFirst(PULL, 1)).isFalse();
+        assertThat(isOnlyWaitingAtFirst(GOOD, 1)).isFalse();
+        assertThat(isOnlyWaitingAtFirst(node, 100)).as("past its deadline").isFalse();
+    }
+
+    private static boolean isOnlyWaitingAtFirst(Finding server, long seconds) {
+        PostgresInstance instance = instance(1);
+        InstanceFindings found = new InstanceFindings(
+                server, InstanceFindings.databaseNotYet(), server, "server", "db", null, null, Duration.ZERO);
+        return InstanceStatuses.isOnlyWaiting(
+                InstanceStatuses.of(instance), InstanceStatuses.next(instance, found, CREATED.plusSeconds(seconds)));
+    }
+
+    private static boolean isOnlyWaiting(PostgresInstance instance, PostgresInstanceStatus before, Finding now) {
+        return InstanceStatuses.isOnlyWaiting(
+                before, InstanceStatuses.next(instance, found(now), CREATED.plusSeconds(1)));
     }
 
     @Test
