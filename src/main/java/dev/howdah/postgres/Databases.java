@@ -63,7 +63,6 @@ final class Databases {
             if (exists(session, database)) {
                 return false;
             }
-            fulfilNow(session, new Requirements(GroupRoleRequirements.of(database)));
             session.execute("CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'".formatted(database.quoted()));
             return true;
         } catch (PostgresException failure) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Opens a session, has one of the package's classes do the work, closes it. Keeps no pool; a session may wait a moment for what comes next. */
 final class DefaultPostgresServers implements PostgresServers {
@@ -56,10 +55,10 @@ final class DefaultPostgresServers implements PostgresServers {
     }
 
     @Override
-    public void ensureLoginRole(ServerAddress address, DatabaseName database, Supplier<LoginRole> role) {
+    public void ensureLoginRole(ServerAddress address, LoginRole role) {
         turns.take(address, () -> {
-            try (Session session = kept.open(address, database.value())) {
-                LoginRoles.ensure(session, role.get());
+            try (Session session = kept.open(address, role.database().value())) {
+                LoginRoles.ensure(session, role);
                 return true;
             }
         });

@@ -19,6 +19,9 @@ final class LoginProbe {
 
     private static final Duration PAUSE = Duration.ofMillis(8);
 
+    /** Between the port and the first login that succeeds; one that comes too soon costs twice as much as this. */
+    private static final Duration OPENING = Duration.ofMillis(25);
+
     /** A port that is open or closed says so within that time; what says nothing is not waited for. */
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 
@@ -41,10 +44,7 @@ final class LoginProbe {
 
     /** Waits while nobody listens, and tries again a few times if the server is just about to let logins in: somebody waits for it. */
     Reachability await(ServerAddress address, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < end && nobodyListens(address)) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        awaitListener(address, patience);
         Afterwards keep = connection -> kept.keep(address, new Session(connection, Connections.MAINTENANCE_DATABASE));
         Reachability found = attempt(address, keep);
         for (int attempt = 1; attempt < ATTEMPTS && found instanceof Reachability.StartingUp; attempt++) {
@@ -52,6 +52,18 @@ final class LoginProbe {
             found = attempt(address, keep);
         }
         return found;
+    }
+
+    private static void awaitListener(ServerAddress address, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean waited = false;
+        while (System.nanoTime() < end && nobodyListens(address)) {
+            waited = true;
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        if (waited) {
+            LockSupport.parkNanos(OPENING.toNanos());
+        }
     }
 
     /** A small part of what an attempt to log in costs, on processors that initdb needs. */

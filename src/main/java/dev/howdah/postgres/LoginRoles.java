@@ -20,25 +20,23 @@ final class LoginRoles {
 
     static void ensure(Session session, LoginRole role) {
         Requirements requirements = LoginRoleRequirements.of(role);
-        if (known(session, role, requirements, "").isAsDesired(role)) {
+        Known before = known(session, role, requirements, "");
+        String password = password(role);
+        if (before.unmet().isEmpty() && before.has(password)) {
             return;
         }
         session.inTransaction(() -> {
             Known known = known(session, role, requirements, Locks.ONE_WRITER);
             refuseForeign(known, role);
             requirements.fulfil(session, known.unmet());
-            if (!known.has(role.password())) {
-                setPassword(session, role);
+            if (!known.has(password)) {
+                setPassword(session, role.name(), password);
             }
         });
     }
 
     /** What the server knows of the role. {@code verifier} is empty if there is none. */
     private record Known(List<String> unmet, boolean exists, boolean isBinding, String verifier) {
-        boolean isAsDesired(LoginRole role) {
-            return unmet.isEmpty() && has(role.password());
-        }
-
         boolean has(String password) {
             return ScramVerifier.matches(verifier, password);
         }
@@ -73,9 +71,18 @@ final class LoginRoles {
     }
 
     // The first message silences the server, the second has the verifier: a message is logged before any of it runs.
-    private static void setPassword(Session session, LoginRole role) {
+    private static void setPassword(Session session, RoleName role, String password) {
         session.execute(HUSH);
-        session.execute("ALTER ROLE %s PASSWORD %s"
-                .formatted(role.name().quoted(), SqlText.literal(ScramVerifier.of(role.password()))));
+        session.execute(
+                "ALTER ROLE %s PASSWORD %s".formatted(role.quoted(), SqlText.literal(ScramVerifier.of(password))));
+    }
+
+    /** Whoever waits for it holds no lock yet. */
+    private static String password(LoginRole role) {
+        String password = role.password().get();
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("password is empty: a login role needs one");
+        }
+        return password;
     }
 }

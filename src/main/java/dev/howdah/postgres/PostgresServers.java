@@ -3,7 +3,6 @@ package dev.howdah.postgres;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Administration of PostgreSQL servers (14 and later). Every method may be repeated at any time, also after it was killed
@@ -47,16 +46,7 @@ public interface PostgresServers {
      *
      * @throws RejectedException if a setting's value is wrong, or a role of that name exists that is not a binding's
      */
-    default void ensureLoginRole(ServerAddress address, LoginRole role) {
-        ensureLoginRole(address, role.database(), () -> role);
-    }
-
-    /**
-     * The same for a role whose password is still being written down: it is asked for once, when the connection stands.
-     *
-     * @param database that of the role
-     */
-    void ensureLoginRole(ServerAddress address, DatabaseName database, Supplier<LoginRole> role);
+    void ensureLoginRole(ServerAddress address, LoginRole role);
 
     /** Ends the role's sessions, hands what it owns to the database's owner role, and drops it. */
     DropOutcome dropLoginRole(ServerAddress address, RoleName role, DatabaseName database);

@@ -21,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a binding its Secret, then its login role, and takes the role's right to log in when it expires. */
@@ -106,15 +107,17 @@ final class BindingConvergence {
     private BindingFindings grant(
             PostgresBinding binding, PostgresInstance instance, Usable target, @Nullable Secret seen) {
         RoleName role = DatabaseNaming.role(binding);
-        // Side by side with the login of the administrator, which takes longer; the role waits for it.
+        // Side by side with the making of the role, which waits for it before anybody can see the role.
         CompletableFuture<BindingSecretStep.Result> written = SideBySide.begin(() -> secrets.ensure(
                 binding, seen, target.endpoint(), target.database().value(), role.value()));
         try {
             servers.ensureLoginRole(
                     target.address(),
-                    target.database(),
-                    () -> login(
-                            binding, target, role, SideBySide.result(written).password()));
+                    login(
+                            binding,
+                            target,
+                            role,
+                            () -> SideBySide.result(written).password()));
         } finally {
             announce(binding, SideBySide.result(written));
         }
@@ -158,7 +161,7 @@ final class BindingConvergence {
                         .orElse(interval));
     }
 
-    private static LoginRole login(PostgresBinding binding, Usable target, RoleName role, String password) {
+    private static LoginRole login(PostgresBinding binding, Usable target, RoleName role, Supplier<String> password) {
         PostgresBindingSpec spec = binding.getSpec();
         return new LoginRole(
                 role,

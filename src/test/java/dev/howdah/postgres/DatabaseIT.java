@@ -143,7 +143,14 @@ class DatabaseIT {
         DatabaseName name = new DatabaseName(database.name + "_many");
         DatabaseSpec many = new DatabaseSpec(name, List.of("hstore"));
         LoginRole role = new LoginRole(
-                new RoleName(name + "_b"), name, Access.READ_WRITE, TestDatabase.PASSWORD, null, null, null, null);
+                new RoleName(name + "_b"),
+                name,
+                Access.READ_WRITE,
+                () -> TestDatabase.PASSWORD,
+                null,
+                null,
+                null,
+                null);
         Callable<Boolean> bind = () -> {
             while (true) {
                 try {
@@ -164,7 +171,8 @@ class DatabaseIT {
         }
 
         assertThat(SERVERS.loginRoles(ADDRESS, name)).containsExactly(role.name());
-        try (Connection client = SERVER.connect(name.value(), role.name().value(), role.password())) {
+        try (Connection client = SERVER.connect(
+                name.value(), role.name().value(), role.password().get())) {
             assertThat(column(client, "SELECT current_user"))
                     .containsExactly(name.owner().value());
         }
@@ -198,8 +206,10 @@ class DatabaseIT {
             LoginRole role = database.bind("a");
             LoginRole neighbour = other.bind("a");
 
-            assertThatThrownBy(
-                            () -> SERVER.connect(other.name.value(), role.name().value(), role.password()))
+            assertThatThrownBy(() -> SERVER.connect(
+                            other.name.value(),
+                            role.name().value(),
+                            role.password().get()))
                     .hasMessageContaining("permission denied for database");
             SERVERS.dropDatabase(ADDRESS, database.name);
 
@@ -217,7 +227,7 @@ class DatabaseIT {
                     new RoleName("b \"" + odd.substring(0, 20) + "'"),
                     name,
                     Access.READ_WRITE,
-                    TestDatabase.PASSWORD,
+                    () -> TestDatabase.PASSWORD,
                     null,
                     null,
                     null,

@@ -85,7 +85,8 @@ class PoolerIT {
         Path users = Files.write(
                 folder.resolve("users"),
                 roles.stream()
-                        .map(role -> "\"%s\" \"%s\"".formatted(role.name(), role.password()))
+                        .map(role -> "\"%s\" \"%s\""
+                                .formatted(role.name(), role.password().get()))
                         .toList());
         Path configuration = Files.writeString(folder.resolve("pgbouncer.ini"), """
                 [databases]
@@ -116,7 +117,8 @@ class PoolerIT {
                 "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable&prepareThreshold=0".formatted(port, database.name);
         while (pooler.isAlive()) {
             try {
-                return DriverManager.getConnection(url, role.name().value(), role.password());
+                return DriverManager.getConnection(
+                        url, role.name().value(), role.password().get());
             } catch (SQLException notListeningYet) {
                 if (!"08001".equals(notListeningYet.getSQLState())) {
                     throw new IllegalStateException(Files.readString(folder.resolve("log")), notListeningYet);

@@ -128,7 +128,7 @@ class PsqlIT {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(errors.toFile());
-        builder.environment().put("PGPASSWORD", role.password());
+        builder.environment().put("PGPASSWORD", role.password().get());
         builder.environment().put("PGOPTIONS", "-c client_min_messages=error");
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

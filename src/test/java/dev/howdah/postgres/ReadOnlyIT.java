@@ -144,7 +144,10 @@ class ReadOnlyIT {
     void cannotConnectToAnotherDatabase() {
         try (TestDatabase neighbour = new TestDatabase()) {
             for (String other : List.of("postgres", "template1", neighbour.name.value())) {
-                assertThat(refusal(() -> SERVER.connect(other, reader.name().value(), reader.password()))
+                assertThat(refusal(() -> SERVER.connect(
+                                        other,
+                                        reader.name().value(),
+                                        reader.password().get()))
                                 .message())
                         .contains("permission denied for database");
             }

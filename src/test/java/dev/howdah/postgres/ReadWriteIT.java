@@ -193,7 +193,8 @@ class ReadWriteIT {
     @Test
     void cannotConnectToAnotherDatabase() {
         for (String other : List.of("postgres", "template1", neighbour.name.value())) {
-            assertThat(refusal(() -> SERVER.connect(other, role.name().value(), role.password()))
+            assertThat(refusal(() -> SERVER.connect(
+                                    other, role.name().value(), role.password().get()))
                             .message())
                     .contains("permission denied for database");
         }

@@ -92,7 +92,7 @@ class ServerIT {
                 .isTrue();
 
         try (Connection client = server.connect()) {
-            withoutLogins(client, () -> servers.ensureLoginRole(address(), database, () -> binding(database, "bound")));
+            withoutLogins(client, () -> servers.ensureLoginRole(address(), binding(database, "bound")));
             assertThat(column(client, "SELECT rolname FROM pg_roles WHERE rolname = 'bound' AND rolcanlogin"))
                     .containsExactly("bound");
             awaitSessions(client, "made", 0);
@@ -112,7 +112,7 @@ class ServerIT {
                                     client,
                                     "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE datname = 'interrupted'"))
                     .containsExactly("t");
-            servers.ensureLoginRole(address(), database, () -> binding(database, "bound_later"));
+            servers.ensureLoginRole(address(), binding(database, "bound_later"));
             assertThat(column(client, "SELECT rolname FROM pg_roles WHERE rolname = 'bound_later'"))
                     .containsExactly("bound_later");
         }
@@ -154,7 +154,7 @@ class ServerIT {
                 new RoleName(name),
                 database,
                 Access.READ_WRITE,
-                "0123456789abcdefghijklmnopqrstuv",
+                () -> "0123456789abcdefghijklmnopqrstuv",
                 null,
                 null,
                 null,
@@ -215,7 +215,9 @@ class ServerIT {
             LoginRole stranger = elsewhere.bind("stranger");
 
             assertThatThrownBy(() -> server.connect(
-                            elsewhere.name.value(), stranger.name().value(), stranger.password()))
+                            elsewhere.name.value(),
+                            stranger.name().value(),
+                            stranger.password().get()))
                     .hasMessageContaining("password authentication failed");
         }
     }
@@ -282,9 +284,9 @@ class ServerIT {
                     address(), Map.of("log_statement", "all", "log_min_duration_statement", "0", "log_duration", "on"));
             DatabaseName database = new DatabaseName("quiet");
             LoginRole role = new LoginRole(
-                    new RoleName("quiet_b"), database, Access.READ_WRITE, PASSWORD, null, null, null, null);
+                    new RoleName("quiet_b"), database, Access.READ_WRITE, () -> PASSWORD, null, null, null, null);
             LoginRole other =
-                    new LoginRole(role.name(), database, role.access(), PASSWORD + "2", null, null, null, null);
+                    new LoginRole(role.name(), database, role.access(), () -> PASSWORD + "2", null, null, null, null);
             SERVERS.ensureDatabase(address(), new DatabaseSpec(database, List.of()));
 
             SERVERS.ensureLoginRole(address(), role);
@@ -312,8 +314,8 @@ class ServerIT {
     @Order(Integer.MAX_VALUE)
     void unbindingWhileItIsDownConvergesWhenItIsBack() throws SQLException {
         DatabaseName database = new DatabaseName("later");
-        LoginRole role =
-                new LoginRole(new RoleName("later_b"), database, Access.READ_WRITE, PASSWORD, null, null, null, null);
+        LoginRole role = new LoginRole(
+                new RoleName("later_b"), database, Access.READ_WRITE, () -> PASSWORD, null, null, null, null);
         SERVERS.ensureDatabase(address(), new DatabaseSpec(database, List.of()));
         SERVERS.ensureLoginRole(address(), role);
         try (Connection client = server.connect("later", "later_b", PASSWORD)) {

@@ -26,7 +26,8 @@ final class TestDatabase implements AutoCloseable {
 
     /** The role that a binding of that short name has; it is not made yet. */
     LoginRole role(String binding, Access access) {
-        return new LoginRole(new RoleName(name + "_b_" + binding), name, access, PASSWORD, null, null, null, null);
+        return new LoginRole(
+                new RoleName(name + "_b_" + binding), name, access, () -> PASSWORD, null, null, null, null);
     }
 
     LoginRole bind(String binding) {
@@ -44,7 +45,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     Connection login(LoginRole role) throws SQLException {
-        return SERVER.connect(name.value(), role.name().value(), role.password());
+        return SERVER.connect(name.value(), role.name().value(), role.password().get());
     }
 
     Connection admin() throws SQLException {

@@ -107,7 +107,8 @@ class UnbindIT {
             try {
                 outcome = database.unbind(leaving);
             } catch (PostgresException killed) {
-                assertThat(killed.getMessage()).doesNotContain(leaving.password());
+                assertThat(killed.getMessage())
+                        .doesNotContain(leaving.password().get());
             }
         }
         done.set(true);
