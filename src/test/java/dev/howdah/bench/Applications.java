@@ -22,7 +22,7 @@ import org.springframework.boot.SpringApplication;
 final class Applications {
     /** What the image says, and what the JVM makes of it in a pod of 768 MiB. */
     private static final List<String> JVM =
-            List.of("-XX:+UseSerialGC", "-Xms12m", "-Xmx460m", "-XX:+ExitOnOutOfMemoryError");
+            List.of("-XX:+UseSerialGC", "-XX:MetaspaceSize=64m", "-Xms12m", "-Xmx460m", "-XX:+ExitOnOutOfMemoryError");
 
     private static final int TRAINING_REQUESTS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
