@@ -142,15 +142,7 @@ class DatabaseIT {
     void manyAtOnceMakeOneDatabaseAndOneRole() throws Exception {
         DatabaseName name = new DatabaseName(database.name + "_many");
         DatabaseSpec many = new DatabaseSpec(name, List.of("hstore"));
-        LoginRole role = new LoginRole(
-                new RoleName(name + "_b"),
-                name,
-                Access.READ_WRITE,
-                () -> TestDatabase.PASSWORD,
-                null,
-                null,
-                null,
-                null);
+        LoginRole role = binding(new RoleName(name + "_b"), name);
         Callable<Boolean> bind = () -> {
             while (true) {
                 try {
@@ -223,15 +215,7 @@ class DatabaseIT {
         for (String odd : List.of("x".repeat(63), "Größe \"1\" 'a' \\ $howdah$", "ü".repeat(31))) {
             DatabaseName name = new DatabaseName(odd);
             SERVERS.ensureDatabase(ADDRESS, new DatabaseSpec(name, List.of("hstore")));
-            LoginRole role = new LoginRole(
-                    new RoleName("b \"" + odd.substring(0, 20) + "'"),
-                    name,
-                    Access.READ_WRITE,
-                    () -> TestDatabase.PASSWORD,
-                    null,
-                    null,
-                    null,
-                    null);
+            LoginRole role = binding(new RoleName("b \"" + odd.substring(0, 20) + "'"), name);
             SERVERS.ensureLoginRole(ADDRESS, role);
             SERVERS.ensureLoginRole(ADDRESS, role);
 
@@ -273,5 +257,9 @@ class DatabaseIT {
         assertThatThrownBy(() -> SERVERS.ensureDatabase(ADDRESS, new DatabaseSpec(database.name, List.of("dblink"))))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("needs a schema extensions of its own");
+    }
+
+    private static LoginRole binding(RoleName role, DatabaseName database) {
+        return new LoginRole(role, database, Access.READ_WRITE, () -> TestDatabase.PASSWORD, null, null, null, null);
     }
 }
