@@ -32,5 +32,5 @@ RUN java -Xlog:aot*=off -XX:AOTCacheOutput=/app/howdah.aot -XX:+UseSerialGC -Dlo
 USER 65532:65532
 EXPOSE 8080 8081
 # MetaspaceSize: hardly a class is ever unloaded, so nothing is gained by the collections of the whole heap with which a JVM looks for
-# some when it has loaded 21 MB of them and again at 35: pauses of up to a third of a second, the second in the first provision.
+# some after 21 MB of them and again later: each replica made one, the leader two, of up to a third of a second.
 ENTRYPOINT ["java", "-XX:AOTCache=/app/howdah.aot", "-XX:+UseSerialGC", "-XX:MetaspaceSize=64m", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/howdah.jar"]
