@@ -9,15 +9,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -28,6 +26,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @EnableWebSecurity
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
+    @Bean
+    FilterChains filterChains(ObjectPostProcessor<Object> processor, ApplicationContext context) {
+        return new FilterChains(processor, context);
+    }
+
     /**
      * On a port of their own, health and metrics are for probes and scrapers, which have no credentials; who reaches that port
      * is the network's to say. On the API's port, and for all else, the actuator is guarded as the API is.
@@ -35,23 +38,22 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
-    SecurityFilterChain actuatorChain(HttpSecurity http) throws Exception {
-        return http.securityMatcher(EndpointRequest.to("health", "info", "prometheus"))
+    SecurityFilterChain actuatorChain(FilterChains chains) throws Exception {
+        return chains.begin()
+                .securityMatcher(EndpointRequest.to("health", "info", "prometheus"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .permitAll()
                         .anyRequest()
                         .denyAll())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
                 .build();
     }
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, KnownUsers users, BearerTokens tokens) throws Exception {
+    SecurityFilterChain securityFilterChain(FilterChains chains, KnownUsers users, BearerTokens tokens)
+            throws Exception {
         Unauthorized unauthorized = new Unauthorized();
-        return http.authorizeHttpRequests(requests -> requests
+        return chains.begin()
+                .authorizeHttpRequests(requests -> requests
                         // The request itself has been let in before it is dispatched again.
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                         .permitAll()
@@ -68,12 +70,6 @@ class SecurityConfiguration {
                 .oauth2ResourceServer(bearer ->
                         bearer.authenticationManagerResolver(request -> tokens).authenticationEntryPoint(unauthorized))
                 .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(unauthorized))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // Platforms are no browsers: no cookie, so nothing to forge; and no form, logout page or saved request.
-                .csrf(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .headers(Customizer.withDefaults())
                 .build();
     }
 
