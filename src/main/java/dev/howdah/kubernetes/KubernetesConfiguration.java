@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +47,11 @@ class KubernetesConfiguration {
     @Bean
     WatchedResources<PostgresBinding> watchedBindings(KubernetesClient client, NamespaceSettings settings) {
         return new WatchedResources<>(client, PostgresBinding.class, settings.namespace());
+    }
+
+    @Bean
+    WatchStart watchStart(List<WatchedResources<?>> watched) {
+        return new WatchStart(watched);
     }
 
     @Bean
@@ -128,7 +133,6 @@ class KubernetesConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty("howdah.kubernetes.warm-up")
     WarmUp warmUp(ServiceInstances instances, ServiceBindings bindings, ClientSettings settings, Clock clock) {
         return new WarmUp(instances, bindings, settings.warmUp(), clock);
     }

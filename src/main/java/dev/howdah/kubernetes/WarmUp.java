@@ -19,7 +19,7 @@ import org.springframework.boot.ApplicationRunner;
 /**
  * Asks for what is not there before this replica says that it is ready: the first requests to the API server open connections and run code
  * that is not compiled yet, and on a busy node the first platforms would be told that it is away. An API server that is away
- * ends it with the first question; a slow one is asked nothing more after the given time.
+ * ends it with the first question; a slow one is asked nothing more after the given time, of which there is none unless it is set.
  */
 final class WarmUp implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -40,6 +40,9 @@ final class WarmUp implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
+        if (!atMost.isPositive()) {
+            return;
+        }
         Instant end = clock.instant().plus(atMost);
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int asker = 0; asker < AT_ONCE; asker++) {

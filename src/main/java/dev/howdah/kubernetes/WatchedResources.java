@@ -15,7 +15,7 @@ import org.springframework.context.event.ContextClosedEvent;
  */
 final class WatchedResources<T extends CustomResource<?, ?>>
         implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
-    /** Before the web server starts, and until it has answered its last request. */
+    /** Ends when the web server has answered its last request. */
     private static final int PHASE = DEFAULT_PHASE - 8192;
 
     private final ResourceStore<T> store;
@@ -52,9 +52,13 @@ final class WatchedResources<T extends CustomResource<?, ?>>
         return informer.hasSynced();
     }
 
+    /** The watch begins with {@link WatchStart}. */
     @Override
     public void start() {
         running = true;
+    }
+
+    void begin() {
         informer.start();
     }
 

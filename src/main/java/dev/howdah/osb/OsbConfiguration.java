@@ -5,7 +5,6 @@ import dev.howdah.broker.ServiceInstances;
 import dev.howdah.catalog.Catalog;
 import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
@@ -53,9 +52,8 @@ class OsbConfiguration {
 
     /** {@code howdah.rehearsal=user:password}, for the making of an image. */
     @Bean
-    @ConditionalOnProperty("howdah.rehearsal")
     Rehearsal rehearsal(Environment environment) {
-        return new Rehearsal(environment.getRequiredProperty("howdah.rehearsal"));
+        return new Rehearsal(environment.getProperty("howdah.rehearsal", ""));
     }
 
     @Bean

@@ -22,13 +22,16 @@ final class Rehearsal implements ApplicationListener<ApplicationReadyEvent> {
 
     private final String login;
 
-    /** @param login as in {@code user:password} */
+    /** @param login as in {@code user:password}; empty: there is none */
     Rehearsal(String login) {
         this.login = login;
     }
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
+        if (login.isEmpty()) {
+            return;
+        }
         ConfigurableApplicationContext context = ready.getApplicationContext();
         if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             URI api = URI.create("http://127.0.0.1:" + web.getWebServer().getPort());

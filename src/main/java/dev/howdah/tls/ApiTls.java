@@ -27,7 +27,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Shows the certificate of its source, and follows it while the application runs: Tomcat takes an updated bundle for new
- * connections and leaves those that exist alone.
+ * connections and leaves those that exist alone. Does nothing where TLS is off.
  */
 final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
     static final String BUNDLE = "howdah-api";
@@ -35,7 +35,7 @@ final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(ApiTls.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final CertificateSource source;
+    private final @Nullable CertificateSource source;
     private final TlsSettings settings;
     private final Clock clock;
     private volatile @Nullable KeyPairPem shown;
@@ -43,7 +43,8 @@ final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
     private volatile @Nullable Thread thread;
     private boolean troubled;
 
-    ApiTls(CertificateSource source, TlsSettings settings, Clock clock) {
+    /** @param source none where TLS is off */
+    ApiTls(@Nullable CertificateSource source, TlsSettings settings, Clock clock) {
         this.source = source;
         this.settings = settings;
         this.clock = clock;
@@ -52,13 +53,16 @@ final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
     /** @throws NoCertificate if there is still none when the patience is over */
     @Override
     public synchronized void registerBundles(SslBundleRegistry registry) {
-        KeyPairPem first = first();
+        if (source == null) {
+            return;
+        }
+        KeyPairPem first = first(source);
         registry.registerBundle(BUNDLE, bundle(first));
         shown = first;
         bundles = registry;
     }
 
-    private KeyPairPem first() {
+    private KeyPairPem first(CertificateSource source) {
         Instant end = clock.instant().plus(settings.patience());
         while (true) {
             try {
@@ -79,6 +83,9 @@ final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
 
     /** Takes the source's certificate if it is another one. A source that fails leaves everything as it is. */
     synchronized void refresh() {
+        if (source == null) {
+            return;
+        }
         try {
             KeyPairPem current = source.current();
             if (bundles != null && !current.equals(shown)) {
@@ -122,6 +129,9 @@ final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        if (source == null) {
+            return;
+        }
         Gauge.builder("howdah.certificate.expiry", this, ApiTls::secondsLeft)
                 .tag("certificate", "api")
                 .baseUnit("seconds")
@@ -141,6 +151,9 @@ final class ApiTls implements SslBundleRegistrar, SmartLifecycle, MeterBinder {
 
     @Override
     public void start() {
+        if (source == null) {
+            return;
+        }
         // Known before it runs: a thread that is quicker than this assignment would take itself for stopped.
         Thread following = Thread.ofVirtual().name("api-certificate").unstarted(this::follow);
         thread = following;

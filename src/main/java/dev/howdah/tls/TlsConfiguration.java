@@ -4,71 +4,54 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
-/** The API's port alone: the actuator's, which only the cluster's own probes and scrapers reach, stays as it is. */
+/**
+ * The API's port alone: the actuator's, which only the cluster's own probes and scrapers reach, stays as it is. The mode is looked at by
+ * the beans and not by conditions, so that the same beans serve every mode; see {@code docs/decisions/0006}.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({TlsSettings.class, AuthoritySettings.class})
-@Conditional(TlsConfiguration.NotOff.class)
 class TlsConfiguration {
-    static final class NotOff extends NoneNestedConditions {
-        NotOff() {
-            super(ConfigurationPhase.PARSE_CONFIGURATION);
-        }
+    @Bean
+    ApiTls apiTls(TlsSettings settings, AuthoritySettings authority, KubernetesClient client, Clock clock) {
+        return new ApiTls(source(settings, authority, client, clock), settings, clock);
+    }
 
-        @ConditionalOnProperty(name = "howdah.tls.mode", havingValue = "off")
-        static final class Off {}
-
-        // A bare off is false in YAML.
-        @ConditionalOnProperty(name = "howdah.tls.mode", havingValue = "false")
-        static final class Disabled {}
+    private static @Nullable CertificateSource source(
+            TlsSettings settings, AuthoritySettings authority, KubernetesClient client, Clock clock) {
+        return switch (settings.mode()) {
+            case OFF -> null;
+            case FILES ->
+                new CertificateFiles(
+                        Objects.requireNonNull(settings.certificate()), Objects.requireNonNull(settings.privateKey()));
+            // With the patience of a request; the reconcilers have an authority of their own, with theirs.
+            case OWN ->
+                new OwnCertificate(
+                        client,
+                        authority.namespace(),
+                        new AuthorityStore(client, authority.namespace(), clock, new SecureRandom()),
+                        settings.allNames(),
+                        settings.validity(),
+                        clock);
+        };
     }
 
     @Bean
-    ApiTls apiTls(TlsSettings settings, CertificateSource source, Clock clock) {
-        return new ApiTls(source, settings, clock);
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = "howdah.tls.mode", havingValue = "files")
-    CertificateSource certificateFiles(TlsSettings settings) {
-        return new CertificateFiles(
-                Objects.requireNonNull(settings.certificate()), Objects.requireNonNull(settings.privateKey()));
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = "howdah.tls.mode", havingValue = "own", matchIfMissing = true)
-    CertificateSource ownCertificate(
-            TlsSettings settings,
-            AuthorityStore authorities,
-            AuthoritySettings authority,
-            KubernetesClient client,
-            Clock clock) {
-        return new OwnCertificate(
-                client, authority.namespace(), authorities, settings.allNames(), settings.validity(), clock);
-    }
-
-    /** With the patience of a request; the reconcilers have one of their own, with theirs. */
-    @Bean
-    @ConditionalOnProperty(name = "howdah.tls.mode", havingValue = "own", matchIfMissing = true)
-    AuthorityStore apiAuthority(KubernetesClient client, AuthoritySettings authority, Clock clock) {
-        return new AuthorityStore(client, authority.namespace(), clock, new SecureRandom());
-    }
-
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> apiTlsCustomizer(SslBundles bundles) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> apiTlsCustomizer(
+            TlsSettings settings, SslBundles bundles) {
         return factory -> {
-            factory.setSslBundles(bundles);
-            factory.setSsl(Ssl.forBundle(ApiTls.BUNDLE));
+            if (settings.mode() != TlsSettings.Mode.OFF) {
+                factory.setSslBundles(bundles);
+                factory.setSsl(Ssl.forBundle(ApiTls.BUNDLE));
+            }
         };
     }
 }
