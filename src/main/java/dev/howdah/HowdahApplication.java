@@ -15,7 +15,7 @@ import org.springframework.context.annotation.FilterType;
  * for: to read every class of the application takes a good part of a start. This scan takes the place of the one that
  * {@code @SpringBootApplication} brings.
  */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @ComponentScan(
         resourcePattern = "**/*Configuration.class",
         excludeFilters = {
@@ -24,6 +24,8 @@ import org.springframework.context.annotation.FilterType;
         })
 public class HowdahApplication {
     public static void main(String[] args) {
+        // Of each buffer. To be ready to record them takes a part of a start, and nobody looks.
+        System.setProperty("io.netty.jfr.enabled", "false");
         SpringApplication.run(HowdahApplication.class, args);
     }
 

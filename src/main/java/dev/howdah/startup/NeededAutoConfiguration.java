@@ -1,4 +1,4 @@
-package dev.howdah.observability;
+package dev.howdah.startup;
 
 import java.util.List;
 import java.util.Map;
@@ -13,12 +13,13 @@ import org.springframework.core.env.Environment;
 
 /**
  * Leaves out what Spring Boot would look at and not use, or use in vain, before it is even read, which is a good part of a start:
- * tracing when there is no collector to send to, and endpoints of the actuator that are not exposed. Whoever sets the one or
- * exposes the other has it.
+ * tracing when there is no collector to send to, metrics of a Tomcat that keeps none, and endpoints of the actuator that are not
+ * exposed. Whoever sets the one or exposes the other has it.
  */
 public final class NeededAutoConfiguration implements AutoConfigurationImportFilter, EnvironmentAware {
     private static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
     private static final String EXPOSED = "management.endpoints.web.exposure.include";
+    private static final String MANAGED = "server.tomcat.mbeanregistry.enabled";
     private static final String BOOT = "org.springframework.boot.";
 
     private static final List<String> TRACING = List.of(
@@ -26,6 +27,9 @@ public final class NeededAutoConfiguration implements AutoConfigurationImportFil
             BOOT + "micrometer.tracing.",
             BOOT + "opentelemetry.",
             BOOT + "webmvc.autoconfigure.WebMvcObservation");
+
+    /** Without the registry they are those of sessions, of which there are none, and bring up the whole of JMX. */
+    private static final String TOMCAT_METRICS = BOOT + "tomcat.autoconfigure.metrics.";
 
     /** By the id of the endpoint, how its classes begin. */
     private static final Map<String, String> ENDPOINTS = Map.ofEntries(
@@ -47,11 +51,13 @@ public final class NeededAutoConfiguration implements AutoConfigurationImportFil
             Map.entry("threaddump", BOOT + "actuate.autoconfigure.management.ThreadDump"));
 
     private boolean traces;
+    private boolean managed;
     private Set<String> exposed = Set.of();
 
     @Override
     public void setEnvironment(Environment environment) {
         traces = environment.containsProperty(ENDPOINT);
+        managed = environment.getProperty(MANAGED, Boolean.class, false);
         exposed = Binder.get(environment)
                 .bind(EXPOSED, Bindable.setOf(String.class))
                 .orElse(Set.of());
@@ -62,7 +68,10 @@ public final class NeededAutoConfiguration implements AutoConfigurationImportFil
         boolean[] needed = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {
             String name = classes[i];
-            needed[i] = name != null && (traces || !isTracing(name)) && isExposed(name);
+            needed[i] = name != null
+                    && (traces || !isTracing(name))
+                    && (managed || !name.startsWith(TOMCAT_METRICS))
+                    && isExposed(name);
         }
         return needed;
     }
