@@ -21,8 +21,13 @@ import org.springframework.boot.SpringApplication;
 /** Starts the broker, and the application that does nothing, in JVMs of their own, as the image does it. */
 final class Applications {
     /** What the image says, and what the JVM makes of it in a pod of 768 MiB. */
-    private static final List<String> JVM =
-            List.of("-XX:+UseSerialGC", "-XX:MetaspaceSize=64m", "-Xms12m", "-Xmx460m", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:MetaspaceSize=64m",
+            "-Djdk.reflect.useNativeAccessorOnly=true",
+            "-Xms12m",
+            "-Xmx460m",
+            "-XX:+ExitOnOutOfMemoryError");
 
     private static final int TRAINING_REQUESTS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(3);

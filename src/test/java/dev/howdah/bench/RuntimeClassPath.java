@@ -1,6 +1,5 @@
 package dev.howdah.bench;
 
-import dev.howdah.HowdahApplication;
 import dev.howdah.bench.empty.EmptyApplication;
 import dev.howdah.testing.embedded.ProcessReaper;
 import java.io.File;
@@ -34,7 +33,7 @@ final class RuntimeClassPath {
     private final Path folder = ProcessReaper.ofThisJvm().temporaryFolder();
 
     String ofBroker() throws IOException {
-        return path(jar("howdah", location(HowdahApplication.class), ""), libraries());
+        return path(jar("howdah", prepared(), ""), libraries());
     }
 
     /** Of the application that does nothing. */
@@ -59,6 +58,15 @@ final class RuntimeClassPath {
                 .map(Path::of)
                 .filter(entry -> entry.toString().endsWith(".jar"))
                 .filter(entry -> !TEST.matcher(entry.getFileName().toString()).matches());
+    }
+
+    /** The classes with the prepared beans, as they are in the jar. */
+    private static Path prepared() {
+        Path classes = Path.of(System.getProperty("bench.prepared", "target/prepared"));
+        if (!Files.isDirectory(classes)) {
+            throw new IllegalStateException(classes + " is not there; ./mvnw -Pbench test-compile makes it");
+        }
+        return classes;
     }
 
     private static Path location(Class<?> type) {
