@@ -8,16 +8,13 @@ import org.springframework.cloud.servicebroker.model.binding.CreateServiceInstan
 
 /** OSB, Binding and Rotating a Service Binding, Body. */
 final class BindBody extends CreateServiceInstanceBindingRequest {
-    /** The library insists on both ids; a rotation may leave them out, for they follow from the predecessor. */
-    private static final String INHERITED = "inherited from the predecessor";
-
     private final transient JsonBody body;
 
     private BindBody(JsonBody body) {
         super(
                 null,
-                Objects.requireNonNullElse(body.text("service_id"), INHERITED),
-                Objects.requireNonNullElse(body.text("plan_id"), INHERITED),
+                body.text("service_id"),
+                body.text("plan_id"),
                 null,
                 null,
                 null,
@@ -33,6 +30,7 @@ final class BindBody extends CreateServiceInstanceBindingRequest {
     }
 
     static BindBody of(JsonBody body) {
+        // A rotation may leave both ids out, for they follow from the predecessor.
         if (body.text("predecessor_binding_id") == null) {
             body.require("service_id", "plan_id");
         } else if (body.text("plan_id") != null) {

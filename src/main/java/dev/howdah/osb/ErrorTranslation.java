@@ -14,7 +14,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeException;
-import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
@@ -36,8 +35,6 @@ final class ErrorTranslation {
                 OsbException.badRequest("A value of the path or the query is not of the type that it has to be.");
             case HttpMessageNotReadableException unreadable ->
                 OsbException.badRequest("The body is missing; it has to be a JSON object.");
-            case MethodArgumentNotValidException invalid ->
-                OsbException.badRequest("A field of the body is not valid.");
             case HttpMediaTypeException mediaType ->
                 OsbException.badRequest("The header Content-Type has to be application/json.");
             case RequestRejectedException rejected ->

@@ -1,11 +1,8 @@
 package dev.howdah.postgres;
 
-import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Bounds of the administrator's connections.
@@ -16,7 +13,6 @@ import org.springframework.validation.annotation.Validated;
  * @param lockTimeout until the server gives up waiting for a lock. While it waits, others queue behind it, so it is short
  * @param terminateTimeout until the sessions of a role that is dropped or disabled are gone
  */
-@Validated
 @ConfigurationProperties(value = "howdah.postgres", ignoreUnknownFields = false)
 record PostgresProperties(
         @DefaultValue("5s") Duration connectTimeout,
@@ -24,6 +20,18 @@ record PostgresProperties(
         @DefaultValue("60s") Duration statementTimeout,
         @DefaultValue("2s") Duration lockTimeout,
         @DefaultValue("10s") Duration terminateTimeout) {
+
+    PostgresProperties {
+        requireSeconds("connect-timeout", connectTimeout);
+        requireSeconds("socket-timeout", socketTimeout);
+        requirePositive("statement-timeout", statementTimeout);
+        requirePositive("lock-timeout", lockTimeout);
+        requirePositive("terminate-timeout", terminateTimeout);
+        if (socketTimeout.compareTo(statementTimeout) <= 0) {
+            throw new IllegalArgumentException("howdah.postgres.socket-timeout is " + socketTimeout
+                    + ": use more than howdah.postgres.statement-timeout, which is " + statementTimeout);
+        }
+    }
 
     static PostgresProperties defaults() {
         return new PostgresProperties(
@@ -34,13 +42,17 @@ record PostgresProperties(
                 Duration.ofSeconds(10));
     }
 
-    // connectTimeout and socketTimeout are whole seconds in pgjdbc, where 0 means for ever.
-    @AssertTrue(
-            message = "howdah.postgres: durations must be positive, connect-timeout and socket-timeout at least 1s, "
-                    + "and socket-timeout longer than statement-timeout")
-    boolean isConsistent() {
-        return Stream.of(statementTimeout, lockTimeout, terminateTimeout).allMatch(Duration::isPositive)
-                && Stream.of(connectTimeout, socketTimeout).allMatch(timeout -> timeout.toSeconds() > 0)
-                && socketTimeout.compareTo(statementTimeout) > 0;
+    // Whole seconds in pgjdbc, where 0 means for ever.
+    private static void requireSeconds(String name, Duration timeout) {
+        if (timeout.toSeconds() < 1) {
+            throw new IllegalArgumentException("howdah.postgres." + name + " is " + timeout + ": use 1s or more");
+        }
+    }
+
+    private static void requirePositive(String name, Duration timeout) {
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "howdah.postgres." + name + " is " + timeout + ": use a time above zero, as in 10s");
+        }
     }
 }

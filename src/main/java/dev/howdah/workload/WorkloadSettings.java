@@ -1,17 +1,14 @@
 package dev.howdah.workload;
 
 import dev.howdah.crd.PostgresServerSpec;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How this cluster runs servers: what holds for all of them and is no plan's business.
@@ -27,24 +24,39 @@ import org.springframework.validation.annotation.Validated;
  * @param terminationGracePeriod how long a server may take to shut down before it is killed
  * @param networkPolicy who may connect
  */
-@Validated
 @ConfigurationProperties(value = "howdah.workload", ignoreUnknownFields = false)
 public record WorkloadSettings(
-        @DefaultValue("docker.io/library/postgres:{version}") @NotBlank
+        @DefaultValue("docker.io/library/postgres:{version}")
         String image,
 
         @DefaultValue Map<String, String> images,
-
-        @DefaultValue("IfNotPresent") @Pattern(regexp = "Always|IfNotPresent|Never")
-        String imagePullPolicy,
-
+        @DefaultValue("IfNotPresent") String imagePullPolicy,
         @DefaultValue List<String> imagePullSecrets,
         @DefaultValue("false") boolean openshift,
-        @DefaultValue("999") @Positive long userId,
-        @DefaultValue("cluster.local") @NotBlank String clusterDomain,
+        @DefaultValue("999") long userId,
+        @DefaultValue("cluster.local") String clusterDomain,
         @Nullable String nodeHost,
         @DefaultValue("5m") Duration terminationGracePeriod,
-        @DefaultValue @Valid NetworkPolicySettings networkPolicy) {
+        @DefaultValue NetworkPolicySettings networkPolicy) {
+    private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
+
+    public WorkloadSettings {
+        if (image.isBlank()) {
+            throw new IllegalArgumentException(
+                    "howdah.workload.image is empty: use an image, as in docker.io/library/postgres:{version}");
+        }
+        if (!PULL_POLICIES.contains(imagePullPolicy)) {
+            throw new IllegalArgumentException("howdah.workload.image-pull-policy is '" + imagePullPolicy
+                    + "': use Always, IfNotPresent or Never");
+        }
+        if (userId < 1) {
+            throw new IllegalArgumentException("howdah.workload.user-id is " + userId + ": use 1 or more");
+        }
+        if (clusterDomain.isBlank()) {
+            throw new IllegalArgumentException(
+                    "howdah.workload.cluster-domain is empty: use a domain, as in cluster.local");
+        }
+    }
 
     /** The settings of a cluster that configures nothing. */
     public static WorkloadSettings defaults() {
@@ -85,10 +97,17 @@ public record WorkloadSettings(
             @DefaultValue("true") boolean enabled,
             @Nullable String brokerNamespace,
             @Nullable Map<String, String> brokerPodLabels,
-            @DefaultValue List<@Pattern(regexp = "[0-9a-fA-F.:]+/\\d{1,3}") String> openTo,
+            @DefaultValue List<String> openTo,
             @DefaultValue List<String> openToNamespaces) {
+        private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+/\\d{1,3}");
 
         public NetworkPolicySettings {
+            for (String network : openTo) {
+                if (!NETWORK.matcher(network).matches()) {
+                    throw new IllegalArgumentException("howdah.workload.network-policy.open-to has '" + network
+                            + "': use networks, as in 192.0.2.0/24 or 2001:db8::/32");
+                }
+            }
             brokerPodLabels = brokerPodLabels == null || brokerPodLabels.isEmpty()
                     ? Map.of("app.kubernetes.io/name", "howdah")
                     : Map.copyOf(brokerPodLabels);

@@ -3,7 +3,10 @@ package dev.howdah.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class WorkloadSettingsTest {
@@ -51,10 +54,36 @@ class WorkloadSettingsTest {
                 .isEqualTo("example/postgres:1");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "howdah.workload.image, ''",
+        "howdah.workload.image, ' '",
+        "howdah.workload.image-pull-policy, ''",
+        "howdah.workload.image-pull-policy, always",
+        "howdah.workload.user-id, 0",
+        "howdah.workload.user-id, -1",
+        "howdah.workload.cluster-domain, ''",
+        "howdah.workload.network-policy.open-to, everyone",
+        "howdah.workload.network-policy.open-to, 192.0.2.1",
+        "howdah.workload.network-policy.open-to, '192.0.2.0/24,,2001:db8::/32'"
+    })
+    void aWrongValueStopsTheStartAndIsNamed(String property, String value) {
+        runner.withPropertyValues(property + "=" + value)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith(property)
+                        .hasMessageContaining(": use "));
+    }
+
     @Test
-    void aWrongNetworkStopsTheStart() {
-        runner.withPropertyValues("howdah.workload.network-policy.open-to=everyone")
-                .run(context -> assertThat(context).hasFailed());
+    void thePullPoliciesAreThoseOfKubernetes() {
+        for (String policy : List.of("Always", "IfNotPresent", "Never")) {
+            runner.withPropertyValues("howdah.workload.image-pull-policy=" + policy)
+                    .run(context -> assertThat(
+                                    context.getBean(WorkloadSettings.class).imagePullPolicy())
+                            .isEqualTo(policy));
+        }
     }
 
     @Test

@@ -67,10 +67,12 @@ class BindIT extends Acceptance {
             bind(id, newId(), bindBody(P1, field, ""))
                     .isError(400, "BadRequest")
                     .says(field);
+            bind(id, newId(), bindBody(P1, field, 5)).isError(400, "BadRequest").says(field);
             bind(id, newId(), bindBody(P1, field, UNKNOWN))
                     .isError(400, "BadRequest")
                     .says(field);
         }
+        bind(newId(), newId(), object()).isError(400, "BadRequest").says("service_id", "plan_id");
         bind(id, newId(), bindBody(P2)).isError(400, "BadRequest").says("plan_id");
         bind(id, newId(), bindBody(Q, "service_id", S2)).isError(400, "BadRequest");
         assertThat(broker.size()).isEqualTo(before);

@@ -42,6 +42,24 @@ class RotateIT extends Acceptance {
     }
 
     @Test
+    @OsbCase({113})
+    void aRotationThatNamesAPlanNamesItsServiceToo() {
+        String id = ready();
+        String first = bound(id);
+
+        for (Object service : new Object[] {null, "", 5}) {
+            bind(id, newId(), object("predecessor_binding_id", first, "plan_id", P1, "service_id", service))
+                    .isError(400, "BadRequest")
+                    .says("service_id");
+        }
+        bind(id, newId(), object("predecessor_binding_id", first, "plan_id", ""))
+                .isError(400, "BadRequest")
+                .says("plan_id");
+        bind(id, newId(), object("predecessor_binding_id", first, "service_id", S))
+                .hasStatus(201);
+    }
+
+    @Test
     @OsbCase({127})
     void aPredecessorThatIsStillBeingMadeHasToBeWaitedFor() {
         String id = ready();

@@ -53,6 +53,9 @@ class UpdateIT extends Acceptance {
 
         update(id, object(), AI).isError(400, "BadRequest").says("service_id");
         update(id, object("service_id", ""), AI).isError(400, "BadRequest").says("service_id");
+        update(id, object("service_id", null), AI).isError(400, "BadRequest").says("service_id");
+        update(id, object("service_id", 5), AI).isError(400, "BadRequest").says("service_id");
+        update(newId(), object("plan_id", P1), AI).isError(400, "BadRequest").says("service_id");
         update(id, object("service_id", UNKNOWN), AI).isError(400, "BadRequest").says("service_id");
         update(id, object("service_id", S2), AI).isError(400, "BadRequest").says("service_id");
         update(id, body("plan_id", UNKNOWN), AI).isError(400, "BadRequest").says("plan_id");
