@@ -1,6 +1,5 @@
 package dev.howdah.bench;
 
-import dev.howdah.HowdahApplication;
 import dev.howdah.bench.empty.EmptyApplication;
 import dev.howdah.testing.EmbeddedBroker;
 import dev.howdah.testing.OsbClient;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.SpringApplication;
 
 /** Starts the broker, and the application that does nothing, in JVMs of their own, as the image does it. */
 final class Applications {
@@ -32,7 +30,7 @@ final class Applications {
     private static final int TRAINING_REQUESTS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final RuntimeClassPath classPath = new RuntimeClassPath();
+    private final UnpackedJars jars = new UnpackedJars();
     private final Path folder = ProcessReaper.ofThisJvm().temporaryFolder();
 
     /** An application that runs, or will soon. */
@@ -79,7 +77,7 @@ final class Applications {
         all.putAll(properties);
         JavaProcess process = JavaProcess.start(
                 "broker",
-                command(jvm, classPath.ofBroker(), HowdahApplication.class, all),
+                command(jvm, jars.ofBroker(), all),
                 // In a pod there is no kubeconfig to be read either.
                 Map.of(
                         "KUBERNETES_AUTH_TRYKUBECONFIG",
@@ -105,8 +103,7 @@ final class Applications {
         all.put("server.port", String.valueOf(port));
         List<String> options = new ArrayList<>(jvm);
         options.add("-Dbench.bytes=" + file);
-        JavaProcess process = JavaProcess.start(
-                "empty", command(options, classPath.ofEmptyApplication(), SpringApplication.class, all), Map.of());
+        JavaProcess process = JavaProcess.start("empty", command(options, jars.ofEmptyApplication(), all), Map.of());
         return new Running(process, port, "/bytes", Map.of());
     }
 
@@ -143,11 +140,10 @@ final class Applications {
         return List.of("-XX:AOTCache=" + cache);
     }
 
-    private static List<String> command(
-            List<String> jvm, String classPath, Class<?> main, Map<String, String> properties) {
+    private static List<String> command(List<String> jvm, Path jar, Map<String, String> properties) {
         List<String> command = new ArrayList<>(JVM);
         command.addAll(jvm);
-        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(List.of("-jar", jar.toString()));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));
         return command;
     }

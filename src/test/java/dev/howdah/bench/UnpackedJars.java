@@ -1,5 +1,6 @@
 package dev.howdah.bench;
 
+import dev.howdah.HowdahApplication;
 import dev.howdah.bench.empty.EmptyApplication;
 import dev.howdah.testing.embedded.ProcessReaper;
 import java.io.File;
@@ -7,16 +8,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
 
-/** Class paths as an unpacked application has them: one jar of its own, then its libraries. The JVM's caches want jars. */
-final class RuntimeClassPath {
+/** Applications as the image has them, unpacked: a jar of their own, whose manifest names the libraries. */
+final class UnpackedJars {
     /** What spring-boot-starter-web brings. */
     private static final Pattern WEB =
             Pattern.compile("(spring-boot(-autoconfigure|-starter(-web|-webmvc|-tomcat|-tomcat-runtime"
@@ -32,23 +37,21 @@ final class RuntimeClassPath {
 
     private final Path folder = ProcessReaper.ofThisJvm().temporaryFolder();
 
-    String ofBroker() throws IOException {
-        return path(jar("howdah", prepared(), ""), libraries());
+    /** The jar to be started with {@code java -jar}. */
+    Path ofBroker() throws IOException {
+        return jar("howdah", prepared(), "", HowdahApplication.class, libraries());
     }
 
-    /** Of the application that does nothing. */
-    String ofEmptyApplication() throws IOException {
-        return path(
-                jar("empty", location(EmptyApplication.class), "dev/howdah/bench/empty"),
+    /** That of the application that does nothing. */
+    Path ofEmptyApplication() throws IOException {
+        return jar(
+                "empty",
+                location(EmptyApplication.class),
+                "dev/howdah/bench/empty",
+                SpringApplication.class,
                 libraries()
                         .filter(library ->
                                 WEB.matcher(library.getFileName().toString()).matches()));
-    }
-
-    private static String path(Path own, Stream<Path> libraries) {
-        return Stream.concat(Stream.of(own), libraries)
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Stream<Path> libraries() throws IOException {
@@ -73,13 +76,14 @@ final class RuntimeClassPath {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 
-    private Path jar(String name, Path classes, String within) throws IOException {
+    private Path jar(String name, Path classes, String within, Class<?> main, Stream<Path> libraries)
+            throws IOException {
         Path jar = folder.resolve(name + ".jar");
         if (Files.exists(jar)) {
             return jar;
         }
         try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file);
+                JarOutputStream out = new JarOutputStream(file, manifest(main, unpacked(name, libraries)));
                 Stream<Path> walk = Files.walk(classes)) {
             // Spring finds beans by the entries of folders.
             List<Path> entries = walk.filter(entry -> !entry.equals(classes))
@@ -95,5 +99,26 @@ final class RuntimeClassPath {
             }
         }
         return jar;
+    }
+
+    /** Copies them beside the jar. A cache holds only classes from libraries that a manifest names relative to its jar. */
+    private List<Path> unpacked(String name, Stream<Path> libraries) throws IOException {
+        Path lib = Files.createDirectories(folder.resolve(name));
+        List<Path> copies = new ArrayList<>();
+        for (Path library : libraries.toList()) {
+            copies.add(Files.copy(library, lib.resolve(library.getFileName())));
+        }
+        return copies;
+    }
+
+    private Manifest manifest(Class<?> main, List<Path> libraries) {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(Attributes.Name.MAIN_CLASS, main.getName());
+        attributes.put(
+                Attributes.Name.CLASS_PATH,
+                libraries.stream().map(folder::relativize).map(Path::toString).collect(Collectors.joining(" ")));
+        return manifest;
     }
 }
