@@ -24,7 +24,8 @@ COPY --from=extracted /work/layers/application/ ./
 # A start without a cluster and some requests: what they load, link and learn is kept beside the application and need not be done
 # again (JEP 514, JEP 515). The cache fits this Java runtime and these options only, so it is made with them; where it does not
 # fit, Java says so and starts without.
-RUN java -Xlog:aot*=off -XX:AOTCacheOutput=/app/howdah.aot -XX:+UseSerialGC -Dlogging.level.root=ERROR -Dserver.address=127.0.0.1 \
+RUN java -Xlog:aot*=off -XX:AOTCacheOutput=/app/howdah.aot -XX:+UseSerialGC -Djdk.reflect.useNativeAccessorOnly=true \
+      -Dlogging.level.root=ERROR -Dserver.address=127.0.0.1 \
       -Dhowdah.security.users.nobody=only-for-this-start -Dhowdah.rehearsal=nobody:only-for-this-start -Dhowdah.tls.mode=off \
       -Dhowdah.shutdown.drain=0s -jar howdah.jar
 
@@ -33,4 +34,5 @@ USER 65532:65532
 EXPOSE 8080 8081
 # MetaspaceSize: hardly a class is ever unloaded, so nothing is gained by the collections of the whole heap with which a JVM looks for
 # some after 21 MB of them and again later: each replica made one, the leader two, of up to a third of a second.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/howdah.aot", "-XX:+UseSerialGC", "-XX:MetaspaceSize=64m", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/howdah.jar"]
+# useNativeAccessorOnly: what is called once by reflection needs no method handle (JEP 416), whose code a start would have to make.
+ENTRYPOINT ["java", "-XX:AOTCache=/app/howdah.aot", "-XX:+UseSerialGC", "-XX:MetaspaceSize=64m", "-Djdk.reflect.useNativeAccessorOnly=true", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/howdah.jar"]

@@ -27,7 +27,9 @@ final class Applications {
             "-Xmx460m",
             "-XX:+ExitOnOutOfMemoryError");
 
+    /** As many as those of the broker's rehearsal. */
     private static final int TRAINING_REQUESTS = 50;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final UnpackedJars jars = new UnpackedJars();
@@ -113,27 +115,48 @@ final class Applications {
     }
 
     /**
-     * A start, some requests and an orderly end: what was loaded, linked and learned goes into an AOT cache (JEP 514, JEP 515), as
-     * for the image.
+     * A start without a cluster and some requests, as for the image: what was loaded, linked and learned goes into an AOT cache
+     * (JEP 514, JEP 515).
      */
-    Path train(String name, Starter starter) throws IOException {
+    Path brokerCache() throws IOException {
+        return cache("broker", options -> {
+            String login = EmbeddedBroker.USER + ":" + EmbeddedBroker.PASSWORD;
+            JavaProcess rehearsing = broker("http://127.0.0.1:1", "", options, Map.of("howdah.rehearsal", login))
+                    .process();
+            rehearsing.awaitEnd();
+        });
+    }
+
+    /** The same for the application that does nothing, which sends itself no requests. */
+    Path emptyCache() throws IOException {
+        return cache("empty", options -> {
+            try (Running running = empty(options, new byte[0], Map.of())) {
+                running.firstAnswer();
+                FirstAnswer again = new FirstAnswer(running.port(), running.path(), running.headers());
+                for (int i = 0; i < TRAINING_REQUESTS; i++) {
+                    again.came();
+                }
+                running.process().end();
+            }
+        });
+    }
+
+    private Path cache(String name, Training training) throws IOException {
         Path cache = folder.resolve(name + ".aot");
         if (Files.exists(cache)) {
             return cache;
         }
-        try (Running running = starter.start(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off"))) {
-            running.firstAnswer();
-            FirstAnswer again = new FirstAnswer(running.port(), running.path(), running.headers());
-            for (int i = 0; i < TRAINING_REQUESTS; i++) {
-                again.came();
-            }
-            running.process().end();
-        }
+        training.run(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off"));
         if (!Files.exists(cache)) {
             throw new IllegalStateException(
                     "The JVM wrote no cache; see " + Report.folder().resolve(name + ".log"));
         }
         return cache;
+    }
+
+    private interface Training {
+        /** @param options of the JVM */
+        void run(List<String> options) throws IOException;
     }
 
     static List<String> cached(Path cache) {

@@ -107,6 +107,11 @@ final class JavaProcess implements AutoCloseable {
     /** SIGTERM; returns when it is gone, and has written its cache if it was to. */
     void end() {
         process.destroy();
+        awaitEnd();
+    }
+
+    /** Returns when it is gone; ends it if that takes too long. */
+    void awaitEnd() {
         try {
             if (!process.waitFor(3, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

@@ -76,7 +76,7 @@ final class RestSection {
                 token == null ? "" : token,
                 jvm,
                 Map.of("howdah.exposure.type", "ClusterIP", "howdah.reach", "pod", "howdah.osb.wait", "0s"));
-        return starter.start(Applications.cached(applications.train("broker", starter)));
+        return starter.start(Applications.cached(applications.brokerCache()));
     }
 
     private void provision(Running broker, RestingServers servers, int count) {

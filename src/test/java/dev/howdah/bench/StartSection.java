@@ -28,8 +28,8 @@ final class StartSection {
         try (EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start()) {
             Starter broker = jvm -> applications.broker(kubernetes.config().getMasterUrl(), "", jvm, Map.of());
             Starter empty = jvm -> applications.empty(jvm, new byte[0], Map.of());
-            Path brokerCache = applications.train("broker", broker);
-            Path emptyCache = applications.train("empty", empty);
+            Path brokerCache = applications.brokerCache();
+            Path emptyCache = applications.emptyCache();
             Samples samples = new Samples();
             for (int round = 0; round < rounds; round++) {
                 sample(samples, BROKER + ", AOT cache", broker, Applications.cached(brokerCache));

@@ -6,6 +6,7 @@ import dev.howdah.testing.embedded.ProcessReaper;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -60,7 +62,18 @@ final class UnpackedJars {
         return Arrays.stream(path.split(File.pathSeparator))
                 .map(Path::of)
                 .filter(entry -> entry.toString().endsWith(".jar"))
-                .filter(entry -> !TEST.matcher(entry.getFileName().toString()).matches());
+                .filter(entry -> !TEST.matcher(entry.getFileName().toString()).matches())
+                .filter(UnpackedJars::isPacked);
+    }
+
+    /** Starters and processors of annotations are of use to a build, and are left out of a jar. */
+    private static boolean isPacked(Path library) {
+        try (JarFile jar = new JarFile(library.toFile())) {
+            return jar.getManifest() == null
+                    || jar.getManifest().getMainAttributes().getValue("Spring-Boot-Jar-Type") == null;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The classes with the prepared beans, as they are in the jar. */
