@@ -51,8 +51,8 @@ final class Replica implements AutoCloseable {
                 tombstones,
                 PATIENT,
                 Clock.systemUTC());
-        watchedInstances.start();
-        watchedBindings.start();
+        watchedInstances.begin();
+        watchedBindings.begin();
     }
 
     /** As when the application context begins to close. */
