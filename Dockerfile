@@ -23,11 +23,12 @@ COPY --from=extracted /work/layers/application/ ./
 
 # A start without a cluster and some requests: what they load, link and learn is kept beside the application and need not be done
 # again (JEP 514, JEP 515). The cache fits this Java runtime and these options only, so it is made with them; where it does not
-# fit, Java says so and starts without.
+# fit, Java says so and starts without. The last command fails if there is none.
 RUN java -Xlog:aot*=off -XX:AOTCacheOutput=/app/howdah.aot -XX:+UseSerialGC -Djdk.reflect.useNativeAccessorOnly=true \
       -Dlogging.level.root=ERROR -Dserver.address=127.0.0.1 \
       -Dhowdah.security.users.nobody=only-for-this-start -Dhowdah.rehearsal=nobody:only-for-this-start -Dhowdah.tls.mode=off \
-      -Dhowdah.shutdown.drain=0s -jar howdah.jar
+      -Dhowdah.shutdown.drain=0s -jar howdah.jar \
+    && java -XX:AOTMode=on -XX:AOTCache=/app/howdah.aot -XX:+UseSerialGC -cp howdah.jar -version
 
 # Numbers and no name, so that Kubernetes can see that it is not root.
 USER 65532:65532

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.FilterType;
 public class HowdahApplication {
     public static void main(String[] args) {
         // Of each buffer. To be ready to record them takes a part of a start, and nobody looks.
-        System.setProperty("io.netty.jfr.enabled", "false");
+        System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
         SpringApplication.run(HowdahApplication.class, args);
     }
 

@@ -74,6 +74,18 @@ class PackagedBrokerIT {
         }
     }
 
+    /** Spring Boot translates them into settings of its own, late. */
+    @Test
+    void variablesOfOpenTelemetryAreHeard() {
+        try (PackagedBroker broker = PackagedBroker.start(
+                kubernetes,
+                ports,
+                Map.of("HOWDAH_TLS_MODE", "off", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318"))) {
+            assertThat(broker.tookPreparedBeans()).isFalse();
+            assertThat(broker.osb().get("/v2/catalog").status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void thePreparedBeansAreThoseOfEachWayToHaveACertificate() throws Exception {
         try (PackagedBroker broker = PackagedBroker.start(kubernetes, ports, Map.of())) {

@@ -160,7 +160,8 @@ final class Applications {
     }
 
     static List<String> cached(Path cache) {
-        return List.of("-XX:AOTCache=" + cache);
+        // No start without it, should it be of no use.
+        return List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
     }
 
     private static List<String> command(List<String> jvm, Path jar, Map<String, String> properties) {

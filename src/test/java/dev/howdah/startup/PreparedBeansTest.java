@@ -28,7 +28,7 @@ import org.springframework.core.io.ClassPathResource;
 class PreparedBeansTest {
     @Test
     void theSettingsInTheJarFit() throws IOException {
-        assertThat(PreparedBeans.fit(environment(Map.of(), Map.of()))).isTrue();
+        assertThat(PreparedBeans.obstacle(environment(Map.of(), Map.of()))).isEmpty();
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class PreparedBeansTest {
                 "springs=4"
             })
     void settingsThatNoConditionLooksAtFit(String setting) throws IOException {
-        assertThat(PreparedBeans.fit(environment(Map.of(), of(setting)))).isTrue();
+        assertThat(PreparedBeans.obstacle(environment(Map.of(), of(setting)))).isEmpty();
     }
 
     @ParameterizedTest
@@ -65,10 +65,12 @@ class PreparedBeansTest {
                 "spring.profiles.active=mine",
                 "spring.threads.virtual.enabled=false",
                 "spring.main.lazy-initialization=true",
+                "spring.application.admin.enabled=true",
+                "spring.aot.enabled=false",
                 "howdah.reconcile=false"
             })
     void settingsThatMayAskForOtherBeansDoNot(String setting) throws IOException {
-        assertThat(PreparedBeans.fit(environment(Map.of(), of(setting)))).isFalse();
+        assertThat(PreparedBeans.obstacle(environment(Map.of(), of(setting)))).isPresent();
     }
 
     @ParameterizedTest
@@ -80,12 +82,12 @@ class PreparedBeansTest {
                 "HOWDAH_RECONCILE=false"
             })
     void variablesCountAsWell(String variable) throws IOException {
-        assertThat(PreparedBeans.fit(environment(of(variable), Map.of()))).isFalse();
+        assertThat(PreparedBeans.obstacle(environment(of(variable), Map.of()))).isPresent();
     }
 
     @Test
     void variablesOfTheManifestsFit() throws IOException {
-        assertThat(PreparedBeans.fit(environment(
+        assertThat(PreparedBeans.obstacle(environment(
                         Map.of(
                                 "HOWDAH_TLS_SERVICE", "howdah",
                                 "HOWDAH_KUBERNETES_WARMUP", "10s",
@@ -94,7 +96,20 @@ class PreparedBeansTest {
                                 "KUBERNETES_SERVICE_HOST", "10.96.0.1",
                                 "SPRING_APPLICATION_JSON", "{}"),
                         Map.of())))
-                .isTrue();
+                .isEmpty();
+    }
+
+    @Test
+    void withoutTheSettingsInTheJarTheBeansAreOthers() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("own", of("management.server.port=8081")));
+        assertThat(PreparedBeans.obstacle(environment)).contains("spring.config.location");
+    }
+
+    @Test
+    void theSettingIsNamed() throws IOException {
+        assertThat(PreparedBeans.obstacle(environment(of("SPRING_PROFILES_ACTIVE=mine"), Map.of())))
+                .contains("spring.profiles.active");
     }
 
     @Test
@@ -105,21 +120,21 @@ class PreparedBeansTest {
                 .addFirst(new MapPropertySource(
                         "Config resource 'file [application.yml]' via location 'optional:file:./'",
                         Map.of("spring.main.lazy-initialization", "true")));
-        assertThat(PreparedBeans.fit(environment)).isFalse();
+        assertThat(PreparedBeans.obstacle(environment)).isPresent();
     }
 
     @Test
     void whatCannotBeListedDoesNotFit() throws IOException {
         ConfigurableEnvironment environment = environment(Map.of(), Map.of());
         environment.getPropertySources().addLast(new RandomValuePropertySource());
-        assertThat(PreparedBeans.fit(environment)).isTrue();
+        assertThat(PreparedBeans.obstacle(environment)).isEmpty();
         environment.getPropertySources().addLast(new PropertySource<>("remote", new Object()) {
             @Override
             public Object getProperty(String name) {
                 return null;
             }
         });
-        assertThat(PreparedBeans.fit(environment)).isFalse();
+        assertThat(PreparedBeans.obstacle(environment)).isPresent();
     }
 
     /** A new one asks for a line in {@link PreparedBeans}, or had better be a decision of the bean itself. */
