@@ -2,6 +2,7 @@ package dev.howdah.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.OsbClient;
 import dev.howdah.testing.embedded.EmbeddedKubernetes;
 import dev.howdah.testing.embedded.api.NodePorts;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +59,13 @@ class PackagedBrokerIT {
             assertThat(broker.management().get("/actuator/env").status()).isEqualTo(404);
             assertThat(broker.osb().without("Authorization").get("/v2/catalog").status())
                     .isEqualTo(401);
+            OsbClient stranger = OsbClient.of(broker.url(), "stranger", "wrong");
+            assertThat(IntStream.range(0, 10)
+                            .map(i -> stranger.get("/v2/catalog").status())
+                            .boxed())
+                    .as("as many as howdah.security.failed-logins.limit says")
+                    .containsOnly(401);
+            assertThat(stranger.get("/v2/catalog").status()).isEqualTo(429);
             assertThat(broker.end()).isEqualTo(128 + 15);
         }
     }
