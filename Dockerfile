@@ -36,4 +36,5 @@ EXPOSE 8080 8081
 # MetaspaceSize: hardly a class is ever unloaded, so nothing is gained by the collections of the whole heap with which a JVM looks for
 # some after 21 MB of them and again later: each replica made one, the leader two, of up to a third of a second.
 # useNativeAccessorOnly: what is called once by reflection needs no method handle (JEP 416), whose code a start would have to make.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/howdah.aot", "-XX:+UseSerialGC", "-XX:MetaspaceSize=64m", "-Djdk.reflect.useNativeAccessorOnly=true", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/howdah.jar"]
+# Xlog: Java complains about two of its own adapters whose names have the same hash; that a cache does not fit is an error, and is told.
+ENTRYPOINT ["java", "-Xlog:aot=error,aot+codecache+stubs=off", "-XX:AOTCache=/app/howdah.aot", "-XX:+UseSerialGC", "-XX:MetaspaceSize=64m", "-Djdk.reflect.useNativeAccessorOnly=true", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/howdah.jar"]
